@@ -1,0 +1,53 @@
+package org.openx400.mta.connector;
+
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** An association with a peer as its user in the relay sees it. Calls return at once; answers come to the {@link User}. */
+public interface AssociationPort {
+    /** Unique while this process runs, as in events. */
+    String id();
+
+    Connector connector();
+
+    /** As the kernel reports it. */
+    @Nullable
+    InetSocketAddress localAddress();
+
+    @Nullable
+    InetSocketAddress remoteAddress();
+
+    /** Transfers one APDU; one at a time. The source is closed by the association in every case. */
+    void transfer(ApduSource apdu);
+
+    /** Ends in order (RT-CLOSE); a responder, who may not, only gives the turn back. */
+    void close();
+
+    void abort(String why);
+
+    /** What the relay is told; one call at a time, in order, on a thread of the association that must not be blocked. */
+    interface User {
+        /** Bound; a transfer may begin if {@code turnHere}. */
+        void opened(AssociationPort association, boolean turnHere);
+
+        /**
+         * Never bound.
+         *
+         * @param layer {@code source} (our own address is not here), {@code resolve}, {@code tcp}, {@code transport},
+         *     {@code session}, {@code presentation}, {@code acse}, {@code rtse} or {@code mts}
+         */
+        void openFailed(String layer, String why);
+
+        /** The peer has taken responsibility for the APDU under way; the next may begin. */
+        void transferred(AssociationPort association);
+
+        /** The peer refused the APDU under way; the association stays and the next may begin. */
+        void transferRefused(AssociationPort association, int reason, String why);
+
+        /** Two-way alternate: the turn has come. */
+        void turn(AssociationPort association);
+
+        /** Over; an APDU under way is not confirmed. */
+        void ended(AssociationPort association, boolean inOrder, String why);
+    }
+}

@@ -1,0 +1,14 @@
+package org.openx400.mta.connector;
+
+import org.openx400.mta.octets.Octets;
+
+/**
+ * Transport, session and presentation selectors of one side; empty means absent.
+ *
+ * @param t TSAP selector, up to 32 octets
+ * @param s SSAP selector, up to 16 octets; not in X.410 mode
+ * @param p PSAP selector; not in X.410 mode
+ */
+public record Selectors(Octets t, Octets s, Octets p) {
+    public static final Selectors NONE = new Selectors(Octets.NONE, Octets.NONE, Octets.NONE);
+}

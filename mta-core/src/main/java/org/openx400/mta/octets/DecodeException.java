@@ -1,0 +1,28 @@
+package org.openx400.mta.octets;
+
+/** Octets that are not what they should be. The message names the field and the octet offset where reading stopped. */
+public class DecodeException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final int offset;
+    private final String field;
+
+    /**
+     * @param field what was being read, in the standard's words
+     * @param offset octet offset from the start of the outermost value that was given to the reader
+     * @param problem what is wrong
+     */
+    public DecodeException(String field, int offset, String problem) {
+        super(field + " at octet " + offset + ": " + problem);
+        this.field = field;
+        this.offset = offset;
+    }
+
+    public int offset() {
+        return offset;
+    }
+
+    public String field() {
+        return field;
+    }
+}

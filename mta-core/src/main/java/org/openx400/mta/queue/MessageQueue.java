@@ -1,0 +1,74 @@
+package org.openx400.mta.queue;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.openx400.mta.envelope.Priority;
+
+/**
+ * Where messages are while this MTA is responsible for them.
+ *
+ * <p>Guarantees: a change is on stable storage before its future completes; each change is one transaction, whole or not
+ * at all; changes that are asked for at the same time are committed together. A message is there as long as it has an
+ * entry; the last entry to go takes it along with its content.
+ *
+ * <p>On failure: the future completes exceptionally with {@link QueueException} and nothing has changed.
+ *
+ * <p>Reading methods may block and are not for I/O threads.
+ */
+public interface MessageQueue extends AutoCloseable {
+    /** A place for content that comes in; must be given to {@link #accept} or discarded. */
+    Spool newSpool() throws IOException;
+
+    /** Takes responsibility for all of these messages, or for none. Completes with their ids. */
+    CompletableFuture<List<Long>> accept(List<NewMessage> messages);
+
+    /** The entry is done with: removes it and takes responsibility for what follows from it (reports). */
+    CompletableFuture<Void> finish(long entryId, List<NewMessage> followUps);
+
+    /** The entry is replaced by others of the same message (another route, or a split), and follow-ups are taken. */
+    CompletableFuture<Void> replace(long entryId, List<NewEntry> entries, List<NewMessage> followUps);
+
+    /** Another attempt at the given time. */
+    CompletableFuture<Void> reschedule(long entryId, int attempts, int refusals, Instant nextAttempt, String reason);
+
+    /** Sets the entry aside until it is released. */
+    CompletableFuture<Void> hold(long entryId, String reason);
+
+    /** Held or waiting entries may be attempted at once. */
+    CompletableFuture<Void> release(long entryId, Instant now);
+
+    /** Removes an entry and makes no report. */
+    CompletableFuture<Void> delete(long entryId);
+
+    /**
+     * Entries of a destination and priority that are READY, not held, and whose next attempt is not after {@code now},
+     * in order of their id, beginning behind {@code afterId}.
+     */
+    List<QueueEntry> due(String destination, Priority priority, Instant now, long afterId, int limit)
+            throws QueueException;
+
+    /** When the next entry of this destination that is not held becomes due, if there is one. */
+    Optional<Instant> nextDue(String destination) throws QueueException;
+
+    /** Entries that are not held and whose message's expiry is not after {@code now}. */
+    List<QueueEntry> expired(Instant now, int limit) throws QueueException;
+
+    /** For looking: all entries, in order of their id, beginning behind {@code afterId}. */
+    List<QueueEntry> list(long afterId, int limit) throws QueueException;
+
+    Optional<QueueEntry> entry(long entryId) throws QueueException;
+
+    Optional<StoredMessage> message(long messageId) throws QueueException;
+
+    /** The content of a message, from its first octet. The caller closes it. */
+    ContentReader content(long messageId) throws IOException, QueueException;
+
+    /** Number of entries per destination and state. */
+    List<QueueCount> counts() throws QueueException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,21 @@
+package org.openx400.mta.queue;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way out for some recipients of a message.
+ *
+ * @param destination connector name, or {@code local}
+ * @param recipients positions in the envelope's per-recipient-fields, from 0; of a report the one recipient 0
+ * @param nextAttempt when it may go first: now, or the deferred delivery time
+ * @param heldFor null, or why it is set aside from the start
+ * @param routesTried connectors that were given up before this one
+ */
+public record NewEntry(
+        String destination,
+        List<Integer> recipients,
+        Instant nextAttempt,
+        @Nullable String heldFor,
+        List<String> routesTried) {}

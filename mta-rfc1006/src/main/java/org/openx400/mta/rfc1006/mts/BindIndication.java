@@ -1,0 +1,38 @@
+package org.openx400.mta.rfc1006.mts;
+
+import org.jspecify.annotations.Nullable;
+import org.openx400.mta.connector.Mode;
+import org.openx400.mta.connector.Selectors;
+import org.openx400.mta.octets.Octets;
+
+/**
+ * A bind as a peer asked for it, X.411 12.1.1 MTA-bind.
+ *
+ * @param mode as the peer chose it
+ * @param called selectors in the CR, CN and CP
+ * @param calling selectors in the CR, CN and CP
+ * @param mtaName initiator-name, null if the argument was NULL
+ * @param password simple credentials as octets, null if there were none
+ * @param strongCredentials true if the credentials were not simple ones
+ * @param twoWayAlternate dialogue mode asked for
+ * @param checkpointSize asked for, in units of 1024 octets, 0 if none
+ * @param windowSize asked for
+ * @param recovery true if the peer wants to recover an earlier association
+ */
+public record BindIndication(
+        Mode mode,
+        Selectors called,
+        Selectors calling,
+        @Nullable String mtaName,
+        @Nullable Octets password,
+        boolean strongCredentials,
+        boolean twoWayAlternate,
+        int checkpointSize,
+        int windowSize,
+        boolean recovery) {
+
+    @Override
+    public String toString() {
+        return "BindIndication[" + mode + ", " + mtaName + "]";
+    }
+}
