@@ -3,6 +3,8 @@ package org.openx400.mta.event;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,17 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param fields what it tells beside the catalogue's text; the message template names them in braces
  */
 public record Event(EventId id, Map<String, Object> fields) {
+    private static final Pattern FIELD = Pattern.compile("\\{(\\w+)}");
+
     public static Builder of(EventId id) {
         return new Builder(id);
     }
 
-    /** The catalogue's message template with its fields filled in. */
+    /** The catalogue's message template with its fields filled in; "-" for a field without a value. */
     public String message() {
-        String text = id.template();
-        for (Map.Entry<String, Object> field : fields.entrySet()) {
-            text = text.replace("{" + field.getKey() + "}", String.valueOf(field.getValue()));
-        }
-        return text;
+        return FIELD.matcher(id.template())
+                .replaceAll(name -> Matcher.quoteReplacement(String.valueOf(fields.getOrDefault(name.group(1), "-"))));
     }
 
     /** Collects the fields of an event. */

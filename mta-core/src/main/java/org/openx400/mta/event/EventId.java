@@ -1,49 +1,364 @@
 package org.openx400.mta.event;
 
-/** The catalogue of events. Numbers below 20000 are those of the Exchange MTA where the meaning is the same. */
+/**
+ * The catalogue of events. Numbers below 20000 are those of the Exchange MTA where the meaning is the same. The severity
+ * says what the effect is: what is accepted, closed in order or delivered is {@link Severity#INFO}.
+ */
 public enum EventId {
+    // the service
+    STARTUP_COMPLETE(9298, Category.X400_SERVICE, Severity.INFO, "MTA {mta} is up, version {version}"),
+    CLOSEDOWN_COMPLETE(9299, Category.X400_SERVICE, Severity.INFO, "MTA {mta} is down, version {version}"),
+    CONFIGURATION_LOADED(
+            20001,
+            Category.CONFIGURATION,
+            Severity.INFO,
+            "Configuration {file} is in force: {connectors} connectors, {users} local users"),
+    CONFIGURATION_REFUSED(
+            20002,
+            Category.CONFIGURATION,
+            Severity.ERROR,
+            "Configuration {file} is refused: {why}",
+            "Correct every fault that is listed; 'mta check-config' shows them without starting anything."),
+    ADMIN_COMMAND(20003, Category.ADMINISTRATION, Severity.INFO, "Administrator's command {command}: {result}"),
+    UNEXPECTED_ERROR(
+            9405,
+            Category.INTERNAL,
+            Severity.ERROR,
+            "Unexpected error in {where}: {why}",
+            "The MTA goes on. Please report the event with the lines of the same time in mta.log."),
+
+    // the network
+    LISTENING(20010, Category.X400_SERVICE, Severity.INFO, "Listening on {local}"),
+    LISTENING_STOPPED(20011, Category.X400_SERVICE, Severity.INFO, "No longer listening on {local}"),
+    LISTEN_FAILED(
+            20012,
+            Category.OPERATING_SYSTEM,
+            Severity.ERROR,
+            "Cannot listen on {local}: {why}",
+            "See whether another program has the port, whether the address is on this machine, and, for port 102, whether the service has CAP_NET_BIND_SERVICE."),
+    CONNECTION_ACCEPTED(20013, Category.X400_SERVICE, Severity.INFO, "Connection from {remote} to {local}"),
+    CONNECTION_LIMIT_REACHED(
+            20014,
+            Category.RESOURCE,
+            Severity.WARNING,
+            "Connection from {remote} is not taken: limit of {limit} {scope} reached",
+            "Raise the limit, or find out why the peer opens so many."),
+    SOURCE_ADDRESS_MISSING(
+            20015,
+            Category.CONFIGURATION,
+            Severity.WARNING,
+            "Source address {source} of connector {connector} is not on this machine, so {remote} is not connected to",
+            "Add the address to an interface of this machine, or correct sourceAddress."),
+    HOST_NAME_NOT_RESOLVED(
+            20016,
+            Category.CONFIGURATION,
+            Severity.WARNING,
+            "Host name {host} of connector {connector} cannot be resolved: {why}",
+            "Correct the name, or the name service."),
+    CONNECTOR_NOT_FOUND(
+            9301,
+            Category.CONFIGURATION,
+            Severity.WARNING,
+            "No connector is configured for network address {remote}: {why}",
+            "Add the peer's address or host name to the connector that it belongs to."),
+    ACCEPT_FAILED(
+            9202,
+            Category.OPERATING_SYSTEM,
+            Severity.WARNING,
+            "Sockets error on accept() at {local}: {why}",
+            "See the limit of open files, and the memory of this machine."),
+    CONNECT_FAILED(
+            9215,
+            Category.OPERATING_SYSTEM,
+            Severity.WARNING,
+            "Sockets error on connect() from {local} to {remote}: {why}",
+            "See whether the peer is up, its address and port, and the firewalls between."),
+    RECEIVE_FAILED(9221, Category.OPERATING_SYSTEM, Severity.WARNING, "Sockets error on recv() from {remote}: {why}"),
+    SEND_FAILED(9224, Category.OPERATING_SYSTEM, Severity.WARNING, "Sockets error on send() to {remote}: {why}"),
+    TRANSPORT_CONNECT_REFUSED(
+            1277,
+            Category.X400_SERVICE,
+            Severity.WARNING,
+            "The remote transport refuses the connection from {local} to {remote}: {reason}",
+            "Compare the T-selectors and the address of the connector with the peer's configuration."),
+    TRANSPORT_DISCONNECTED(
+            1279,
+            Category.X400_SERVICE,
+            Severity.WARNING,
+            "The remote transport disconnected {local} from {remote}: {reason}"),
+
+    // associations
+    ASSOCIATION_OPENED(
+            20020,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "Association {association} to {connector} is open, {local} to {remote}"),
+    ASSOCIATION_ACCEPTED(
+            20021,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "Association {association} from {connector} is accepted, {remote} to {local}"),
+    ASSOCIATION_CLOSED(
+            20022, Category.X400_SERVICE, Severity.INFO, "Association {association} with {connector} is closed: {why}"),
+    CONNECTION_NOT_OPENED(
+            289,
+            Category.X400_SERVICE,
+            Severity.WARNING,
+            "Connection to {connector} could not be opened: {why}",
+            "The messages wait and it is tried again. See the events of the same connector before this one."),
+    OPEN_RETRY_TIMER_STARTED(
+            301,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "Connection to {connector} is tried again in {seconds} s, so far {attempts} attempts"),
+    ASSOCIATION_REFUSED_BY_REMOTE(
+            1290,
+            Category.X400_SERVICE,
+            Severity.WARNING,
+            "Locally initiated association to {connector} is refused at {layer}: {reason}",
+            "Compare selectors, mode, MTA names and passwords of the connector with the peer's configuration."),
+    ASSOCIATION_REFUSED(
+            1293,
+            Category.X400_SERVICE,
+            Severity.WARNING,
+            "Remotely initiated association from {remote} is refused at {layer}: {reason}",
+            "Compare selectors, mode, MTA names and passwords of the connector with the peer's configuration."),
+    ASSOCIATION_ENDED_ABNORMALLY(
+            1294,
+            Category.X400_SERVICE,
+            Severity.WARNING,
+            "Association {association} with {connector} ended abnormally at {layer}: {why}",
+            "What was in transfer is sent again."),
+    ENTITY_SUSPENDED(
+            37,
+            Category.SECURITY,
+            Severity.WARNING,
+            "{connector} tried to open an association from {remote} while its schedule is 'never'",
+            "Change the schedule of the connector, or have the peer stop."),
     CREDENTIALS_WRONG(
             48,
             Category.SECURITY,
             Severity.WARNING,
-            "{why}",
-            "Compare the MTA name and password of the connector with those that the peer is configured with."),
+            "Wrong credentials from {connector} at {remote}: {why}",
+            "Compare the MTA name and password of the connector with those that the peer is configured with; case matters."),
+    UNKNOWN_MTA(
+            51,
+            Category.SECURITY,
+            Severity.WARNING,
+            "Unknown MTA {mta} at {remote} tried to bind: {why}",
+            "If it is to be let in, give its name to the connector of that address."),
+    DIALOGUE_MODE_REFUSED(
+            55,
+            Category.SECURITY,
+            Severity.WARNING,
+            "{connector} at {remote} asked for dialogue mode {mode}: {why}",
+            "Set the same dialogue mode on both sides."),
+    ASSOCIATION_LIMIT_REACHED(
+            57,
+            Category.X400_SERVICE,
+            Severity.WARNING,
+            "Limit on associations with {connector} reached, limit {limit}",
+            "Raise association.maximum of the connector, or limits.perPeer."),
+
+    // protocol errors
+    PROTOCOL_VIOLATED(
+            4282,
+            Category.INTEROPERABILITY,
+            Severity.WARNING,
+            "{layer} protocol violated by {remote} at octet {offset}: {why}",
+            "The association is aborted. Keep a capture of it and give it to the maker of the peer."),
+    PRESENTATION_DECODE_ERROR(
+            1192,
+            Category.INTEROPERABILITY,
+            Severity.WARNING,
+            "Presentation or ASN.1 from {remote} cannot be decoded, octet {offset}: {why}",
+            "The association is aborted. Keep a capture of it and give it to the maker of the peer."),
+    PRESENTATION_STATE_ERROR(
+            1198,
+            Category.INTEROPERABILITY,
+            Severity.WARNING,
+            "Presentation from {remote} is not allowed in state {state}: {why}",
+            "The association is aborted. Keep a capture of it and give it to the maker of the peer."),
+    RTSE_ERROR(1133, Category.X400_SERVICE, Severity.WARNING, "RTSE error with {connector} in state {state}: {why}"),
+    ASN1_DECODE_ERROR(
+            200,
+            Category.APDU,
+            Severity.WARNING,
+            "An APDU from {connector} cannot be decoded, octet {offset}: {why}",
+            "The transfer is refused. Keep a capture of it and give it to the maker of the peer."),
+
+    // messages, probes and reports on their way
+    MESSAGE_SUBMITTED(
+            20030,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "Message {mtsId} is submitted by {originator}, {octets} octets, {recipients} recipients"),
+    MESSAGE_ACCEPTED(
+            20031,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "Message {mtsId} is accepted from {connector}, {octets} octets, {recipients} recipients"),
+    PROBE_ACCEPTED(
+            20032,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "Probe {mtsId} is accepted from {connector}, {recipients} recipients"),
+    REPORT_ACCEPTED(
+            20033, Category.X400_SERVICE, Severity.INFO, "Report {mtsId} on {subject} is accepted from {connector}"),
+    MESSAGE_TRANSFERRED(
+            20034,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "Message {mtsId} is transferred to {connector}, {octets} octets, {recipients} recipients"),
+    PROBE_TRANSFERRED(
+            20035,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "Probe {mtsId} is transferred to {connector}, {recipients} recipients"),
+    REPORT_TRANSFERRED(20036, Category.X400_SERVICE, Severity.INFO, "Report {mtsId} is transferred to {connector}"),
+    MESSAGE_DELIVERED(20037, Category.X400_SERVICE, Severity.INFO, "Message {mtsId} is delivered to {recipient}"),
+    REPORT_DELIVERED(20038, Category.X400_SERVICE, Severity.INFO, "Report {mtsId} is delivered to {recipient}"),
+    TRANSFER_ABANDONED(
+            20039,
+            Category.X400_SERVICE,
+            Severity.WARNING,
+            "A transfer from {connector} was given up after {octets} octets: {why}",
+            "Nothing was taken; the peer has it and sends it again."),
+    MESSAGE_REFUSED(
+            20040,
+            Category.X400_SERVICE,
+            Severity.WARNING,
+            "{kind} {mtsId} from {connector} is refused: {why}",
+            "The peer keeps it or reports it."),
+    TRANSFER_FAILED(
+            20041,
+            Category.X400_SERVICE,
+            Severity.WARNING,
+            "{kind} {mtsId} could not be transferred to {connector}: {why}; next attempt in {seconds} s"),
+    TRANSFER_PERMANENTLY_FAILED(
+            270,
+            Category.X400_SERVICE,
+            Severity.WARNING,
+            "Permanent error with {connector}, {kind} {mtsId}: {why}",
+            "The connector works but refuses just this one; a non-delivery report follows."),
+    MESSAGE_REROUTED(
+            287, Category.X400_SERVICE, Severity.INFO, "{kind} {mtsId} is rerouted from {from} to {connector}"),
+    MESSAGE_DEFERRED(
+            20042,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "Message {mtsId} waits until {until}, as its originator asked"),
+    MESSAGE_DOWNGRADED(
+            20043, Category.X400_SERVICE, Severity.INFO, "{kind} {mtsId} is downgraded to 1984 for {connector}: {why}"),
+    DOWNGRADE_FAILED(
+            175,
+            Category.X400_SERVICE,
+            Severity.WARNING,
+            "{kind} {mtsId} cannot be downgraded to 1984 for {connector}: {why}",
+            "The recipient is reported; a peer of 1988 must be reached over another connector."),
+    LOOP_DETECTED(
+            20044,
+            Category.X400_SERVICE,
+            Severity.WARNING,
+            "{kind} {mtsId} from {connector} has come round in a loop: {why}",
+            "See the routes of the MTAs in its trace: two of them point at each other."),
+    DUPLICATE_DISCARDED(
+            20045,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "{kind} {mtsId} from {connector} is here already and is not taken twice"),
+    TRACE_INCONSISTENT(
+            209,
+            Category.X400_SERVICE,
+            Severity.WARNING,
+            "{kind} {mtsId} from {connector}: domain of its identifier and of its first trace element differ: {why}"),
+    MESSAGE_EXPIRED(
+            208,
+            Category.X400_SERVICE,
+            Severity.WARNING,
+            "Latest delivery time of {kind} {mtsId} for {connector} has passed after {attempts} attempts: {why}",
+            "A non-delivery report is made. See why the connector did not open."),
+
+    // reports that we make
+    DELIVERY_FAILURE(
+            62,
+            Category.X400_SERVICE,
+            Severity.WARNING,
+            "Delivery failure of {mtsId} for {recipient}: reason {reason}, diagnostic {diagnostic}, {why}"),
+    NON_DELIVERY_REPORT_GENERATED(
+            290,
+            Category.X400_SERVICE,
+            Severity.WARNING,
+            "Non-delivery report {report} on {mtsId} is generated for {recipient}: reason {reason}, diagnostic {diagnostic}"),
+    DELIVERY_REPORT_GENERATED(
+            20050,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "Delivery report {report} on {mtsId} is generated for {recipient}"),
+    REPORT_DISCARDED(
+            20051,
+            Category.X400_SERVICE,
+            Severity.WARNING,
+            "Report {mtsId} is discarded: {why}",
+            "Nobody will be told what became of the message that it is about."),
+    NO_REPORT_GENERATED(20052, Category.X400_SERVICE, Severity.INFO, "No report on {mtsId} for {recipient}: {why}"),
+
+    // the queue and what an administrator does with it
+    MESSAGE_HELD(
+            20060,
+            Category.ADMINISTRATION,
+            Severity.WARNING,
+            "{kind} {mtsId} for {connector} is held: {why}",
+            "Look at it with 'mta queue show', then release or delete it."),
+    MESSAGE_RELEASED(20061, Category.ADMINISTRATION, Severity.INFO, "{kind} {mtsId} for {connector} is released"),
+    MESSAGE_DELETED(
+            20062,
+            Category.ADMINISTRATION,
+            Severity.WARNING,
+            "{kind} {mtsId} for {connector} is deleted by the administrator; no report is made"),
+    QUEUE_OPENED(
+            2207,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "Queue {store} is open: {entries} entries, {orphans} left-over spool files removed"),
+    QUEUE_BACKLOG_STARTED(
+            659,
+            Category.RESOURCE,
+            Severity.WARNING,
+            "{count} messages wait for {connector}, threshold {limit}",
+            "See whether the connector is open and fast enough."),
+    QUEUE_BACKLOG_SUBSIDED(
+            660, Category.RESOURCE, Severity.INFO, "Backlog for {connector} has subsided to {count} messages"),
+    STORE_PROBLEM(
+            20063,
+            Category.OPERATING_SYSTEM,
+            Severity.ERROR,
+            "The queue cannot be written or read: {why}",
+            "Nothing is accepted until it works again. See the free space and health of the disk."),
+    STORE_RECOVERED(20064, Category.OPERATING_SYSTEM, Severity.INFO, "The queue works again"),
+    STORED_MESSAGE_DAMAGED(
+            3150,
+            Category.INTERNAL,
+            Severity.ERROR,
+            "Message {mtsId} in the queue is damaged: {why}",
+            "It is held aside and the others go on. Look at it with 'mta queue show'; delete it when it is of no use."),
+    EVENTS_LOST(
+            20070,
+            Category.INTERNAL,
+            Severity.ERROR,
+            "{count} events were lost: {why}",
+            "See the free space of the disk that data/log is on."),
     ;
-
-    public enum Category {
-        X400_SERVICE("X.400 Service"),
-        RESOURCE("Resource"),
-        SECURITY("Security"),
-        CONFIGURATION("Configuration"),
-        OPERATING_SYSTEM("Operating System"),
-        INTEROPERABILITY("Interoperability"),
-        APDU("APDU"),
-        ADMINISTRATION("MTA Administration"),
-        INTERNAL("Internal Processing");
-
-        private final String text;
-
-        Category(String text) {
-            this.text = text;
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
-    }
-
-    public enum Severity {
-        INFO,
-        WARNING,
-        ERROR
-    }
 
     private final int number;
     private final Category category;
     private final Severity severity;
     private final String template;
     private final String action;
+
+    EventId(int number, Category category, Severity severity, String template) {
+        this(number, category, severity, template, "");
+    }
 
     EventId(int number, Category category, Severity severity, String template, String action) {
         this.number = number;
