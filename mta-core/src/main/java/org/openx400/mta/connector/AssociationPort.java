@@ -20,6 +20,12 @@ public interface AssociationPort {
     /** Transfers one APDU; one at a time. The source is closed by the association in every case. */
     void transfer(ApduSource apdu);
 
+    /** Two-way alternate: asks the peer for the turn, which comes as {@link User#turn}; no effect if it is here. */
+    void turnPlease();
+
+    /** Two-way alternate: gives the turn to the peer; only between transfers. */
+    void turnGive();
+
     /** Ends in order (RT-CLOSE); a responder, who may not, only gives the turn back. */
     void close();
 
@@ -46,6 +52,9 @@ public interface AssociationPort {
 
         /** Two-way alternate: the turn has come. */
         void turn(AssociationPort association);
+
+        /** Two-way alternate: the peer asks for the turn. Between transfers {@link AssociationPort#turnGive} answers it. */
+        void turnWanted(AssociationPort association);
 
         /** Over; an APDU under way is not confirmed. */
         void ended(AssociationPort association, boolean inOrder, String why);
