@@ -50,8 +50,8 @@ public interface MessageQueue extends AutoCloseable {
     List<QueueEntry> due(String destination, Priority priority, Instant now, long afterId, int limit)
             throws QueueException;
 
-    /** When the next entry of this destination that is not held becomes due, if there is one. */
-    Optional<Instant> nextDue(String destination) throws QueueException;
+    /** The earliest time after {@code after} at which an entry of this destination that is not held becomes due. */
+    Optional<Instant> nextDue(String destination, Instant after) throws QueueException;
 
     /** Entries that are not held and whose message's expiry is not after {@code now}. */
     List<QueueEntry> expired(Instant now, int limit) throws QueueException;
