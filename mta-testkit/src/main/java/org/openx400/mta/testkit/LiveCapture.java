@@ -1,0 +1,97 @@
+package org.openx400.mta.testkit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Records the TCP traffic of some ports on an interface. {@link #finish} returns when everything that was on the wire
+ * before it is in the file: it waits until a marker datagram, sent last, has been recorded.
+ */
+public final class LiveCapture implements AutoCloseable {
+    private static final int MARKER_PORT = 9;
+
+    private final Process process;
+    private final Path file;
+
+    private LiveCapture(Process process, Path file) {
+        this.process = process;
+        this.file = file;
+    }
+
+    /** Starts, and returns when packets are being recorded. */
+    public static LiveCapture start(Path file, String device, Collection<Integer> tcpPorts) throws IOException {
+        String filter = tcpPorts.stream().map(port -> "tcp port " + port).collect(Collectors.joining(" or "))
+                + " or udp port " + MARKER_PORT;
+        Process process = new ProcessBuilder(
+                        "dumpcap", "-q", "-P", "-s", "0", "-B", "64", "-i", device, "-f", filter, "-w", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        StringBuilder said = new StringBuilder();
+        String line = output.readLine();
+        while (line != null && !line.startsWith("File:")) {
+            said.append(line).append('\n');
+            line = output.readLine();
+        }
+        if (line == null) {
+            throw new IOException("dumpcap did not start: " + said);
+        }
+        return new LiveCapture(process, file);
+    }
+
+    /** Ends the recording and gives the file. */
+    public Path finish() throws IOException {
+        String marker = UUID.randomUUID().toString();
+        byte[] octets = marker.getBytes(StandardCharsets.US_ASCII);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        try (DatagramSocket socket = new DatagramSocket()) {
+            while (!recorded(marker)) {
+                if (System.nanoTime() > deadline) {
+                    throw new IOException("the end of the traffic was not recorded in " + file);
+                }
+                socket.send(new DatagramPacket(octets, octets.length, InetAddress.getLoopbackAddress(), MARKER_PORT));
+                process.waitFor(100, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+        close();
+        return file;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean recorded(String marker) throws IOException {
+        try (var in = Files.newByteChannel(file)) {
+            long tail = Math.min(in.size(), 64 * 1024);
+            in.position(in.size() - tail);
+            var buffer = java.nio.ByteBuffer.allocate((int) tail);
+            while (buffer.hasRemaining() && in.read(buffer) >= 0) {}
+            return new String(buffer.array(), 0, buffer.position(), StandardCharsets.ISO_8859_1).contains(marker);
+        }
+    }
+}
