@@ -1,0 +1,149 @@
+package org.openx400.mta.testkit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** The program as a user runs it: a process of its own, from the jar that is shipped. */
+public final class MtaProcess implements AutoCloseable {
+    private final Path config;
+    private final Process process;
+    private final StringBuffer output = new StringBuffer();
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+
+    private MtaProcess(Path config, Process process) {
+        this.config = config;
+        this.process = process;
+        Thread reader = new Thread(this::read, "output of " + config.getFileName());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** What a command printed and how it ended. */
+    public record Outcome(int exit, String output) {}
+
+    /** Starts the service and returns when it says that it is ready. */
+    public static MtaProcess start(Path config, String... jvmOptions) throws IOException {
+        List<String> command = java(jvmOptions);
+        command.addAll(List.of("start", "-c", config.toString()));
+        MtaProcess mta = new MtaProcess(
+                config, new ProcessBuilder(command).redirectErrorStream(true).start());
+        try {
+            mta.ready.get(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+            mta.kill();
+            throw new IOException("mta start -c " + config + " did not become ready:\n" + mta.output, e);
+        }
+        return mta;
+    }
+
+    /** Runs a command to its end, whether the service runs or not. */
+    public static Outcome run(Path config, String... arguments) throws IOException {
+        List<String> command = java();
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-c", config.toString()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            return new Outcome(process.waitFor(), output);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    public Outcome run(String... arguments) throws IOException {
+        return run(config, arguments);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public String output() {
+        return output.toString();
+    }
+
+    /** SIGKILL; returns when the process is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        await();
+    }
+
+    /** SIGTERM; returns when the process is gone, with its exit code. */
+    public int stop() {
+        process.destroy();
+        return await();
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            stop();
+        }
+    }
+
+    private int await() {
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("still running 30 s after it was told to end:\n" + output);
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            String line = reader.readLine();
+            while (line != null) {
+                output.append(line).append('\n');
+                if (line.contains(" ready")) {
+                    ready.complete(null);
+                }
+                line = reader.readLine();
+            }
+            ready.completeExceptionally(new IOException("ended"));
+        } catch (IOException e) {
+            ready.completeExceptionally(e);
+        }
+    }
+
+    private static List<String> java(String... jvmOptions) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto"));
+        command.addAll(List.of(jvmOptions));
+        command.addAll(List.of("-jar", jar().toString()));
+        return command;
+    }
+
+    private static Path jar() {
+        Path target = Path.of(System.getProperty("mta.home", ".."), "mta-cli", "target");
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> file.getFileName().toString().endsWith("-all.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no -all.jar in " + target.toAbsolutePath()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
