@@ -1,0 +1,18 @@
+package org.openx400.mta.envelope;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openx400.mta.address.ORName;
+
+/** One recipient of a message, X.411 12.2.1.1; {@code explicitConversion} is null when none is asked for. */
+public record PerRecipientMessageTransferFields(
+        ORName recipientName,
+        int originallySpecifiedRecipientNumber,
+        PerRecipientIndicators perRecipientIndicators,
+        @Nullable ExplicitConversion explicitConversion,
+        List<ExtensionField> extensions)
+        implements PerRecipientTransferFields {
+    public PerRecipientMessageTransferFields {
+        extensions = List.copyOf(extensions);
+    }
+}
