@@ -6,6 +6,7 @@ public class DecodeException extends Exception {
 
     private final int offset;
     private final String field;
+    private final String problem;
 
     /**
      * @param field what was being read, in the standard's words
@@ -16,6 +17,7 @@ public class DecodeException extends Exception {
         super(field + " at octet " + offset + ": " + problem);
         this.field = field;
         this.offset = offset;
+        this.problem = problem;
     }
 
     public int offset() {
@@ -24,5 +26,10 @@ public class DecodeException extends Exception {
 
     public String field() {
         return field;
+    }
+
+    /** What is wrong, without field and offset. */
+    public String problem() {
+        return problem;
     }
 }
