@@ -1,0 +1,379 @@
+package org.openx400.mta.config;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration file as it is written, key by key. Defaults are already filled in when it is bound. */
+record ConfigurationFile(
+        @Key("Who this MTA is.") Mta mta,
+
+        @Key(value = "Where messages are kept.", byDefault = "{}")
+        Store store,
+
+        @Key(value = "Where peers may connect. Empty: nobody may.", byDefault = "[]")
+        List<Listen> listen,
+
+        @Key(value = "The peers.", byDefault = "[]") List<Connector> connectors,
+
+        @Key(value = "How long we try to transfer a message before it is reported as not delivered.", byDefault = "{}")
+        Expiry expiry,
+
+        @Key(value = "O/R addresses that are delivered here.", byDefault = "[]")
+        List<LocalUser> localUsers,
+
+        @Key(value = "What peers may ask of us at most.", byDefault = "{}")
+        Limits limits,
+
+        @Key(value = "The event log.", byDefault = "{}") Events events) {
+
+    record Mta(
+            @Key(value = "Our MTA name, in binds and in trace information. Case-sensitive.", form = Form.MTA_NAME)
+            String name,
+
+            @Key(value = "Our password in binds; without it we give an empty one.", form = Form.SECRET, optional = true)
+            @Nullable
+            String password,
+
+            @Key("Our global domain identifier.") Domain domain,
+
+            @Key(
+                    value = "Folder of the queue, the log, the mailboxes and admin.sock; relative to this file.",
+                    byDefault = "data")
+            String data,
+
+            @Key(value = "Name of this machine in events; without it the host name.", form = Form.NAME, optional = true)
+            @Nullable
+            String node) {}
+
+    record Domain(
+            @Key(value = "Country, ISO 3166 letters or X.121 digits.", form = Form.COUNTRY)
+            String country,
+
+            @Key(value = "Administration domain; a single space means any.", form = Form.ADMD)
+            String admd,
+
+            @Key(value = "Private domain.", form = Form.ADMD, optional = true) @Nullable
+            String prmd) {}
+
+    record Store(
+            @Key(
+                    value = "JDBC address of the queue; a SQLite file is relative to the data folder.",
+                    form = Form.STORE_URL,
+                    byDefault = "jdbc:sqlite:queue.db")
+            String url) {}
+
+    record Listen(
+            @Key(value = "Kind of transport: RFC 1006 over TCP.", byDefault = "TCP", oneOf = "TCP")
+            String stack,
+
+            @Key(value = "Local address.", form = Form.ADDRESS)
+            String address,
+
+            @Key(value = "TCP port.", byDefault = "102", from = "1", to = "65535")
+            int port) {}
+
+    record Connector(
+            @Key(value = "Unique name.", form = Form.NAME) String name,
+
+            @Key(value = "Kind of connector.", byDefault = "x400", oneOf = "x400")
+            String type,
+
+            @Key("Where the peer is.") Remote remote,
+
+            @Key(
+                    value = "How an incoming connection is recognised: by its address, or from any address by MTA"
+                            + " name and password alone.",
+                    byDefault = "address",
+                    oneOf = {"address", "credentials"})
+            String match,
+
+            @Key(
+                    value = "Local address of every connection to this peer; without it the kernel chooses.",
+                    form = Form.ADDRESS,
+                    optional = true)
+            @Nullable
+            String sourceAddress,
+
+            @Key("The MTA name and password that the peer must give.")
+            PeerCredentials mta,
+
+            @Key(value = "The MTA name and password that we give to this peer.", byDefault = "{}")
+            OwnCredentials local,
+
+            @Key(value = "Transport, session and presentation selectors.", byDefault = "{}")
+            SelectorPairs selectors,
+
+            @Key(
+                    value = "Way of P1: 1988-normal over ACSE and presentation, 1988-x410 over RTSE in X.410 mode,"
+                            + " or 1984.",
+                    byDefault = "1988-normal",
+                    oneOf = {"1988-normal", "1988-x410", "1984"})
+            String mode,
+
+            @Key(
+                    value = "Dialogue mode: one side sends, or both by turns.",
+                    byDefault = "monologue",
+                    oneOf = {"monologue", "two-way-alternate"})
+            String dialogue,
+
+            @Key(value = "Values of reliable transfer.", byDefault = "{}")
+            Rts rts,
+
+            @Key(value = "When to try again.", byDefault = "{}")
+            Retry retry,
+
+            @Key(value = "How associations are kept.", byDefault = "{}")
+            Association association,
+
+            @Key(value = "What is routed to this peer.", byDefault = "[]")
+            List<AddressSpaceEntry> addressSpace,
+
+            @Key(
+                    value = "When we dial. With never, the peer does.",
+                    byDefault = "always",
+                    oneOf = {"always", "never"})
+            String schedule,
+
+            @Key(value = "What this peer needs beside the standard.", byDefault = "{}")
+            Peculiarities peculiarities) {}
+
+    record Remote(
+            @Key(value = "Host names, tried in this order; give full names.", form = Form.HOST, byDefault = "[]")
+            List<String> hosts,
+
+            @Key(
+                    value = "IP addresses and blocks: single ones are dialled, all are matched.",
+                    form = Form.ADDRESS_BLOCK,
+                    byDefault = "[]")
+            List<String> addresses,
+
+            @Key(value = "TCP port that we dial.", byDefault = "102", from = "1", to = "65535")
+            int port) {}
+
+    record PeerCredentials(
+            @Key(value = "MTA name. Case-sensitive.", form = Form.MTA_NAME)
+            String name,
+
+            @Key(
+                    value = "Password of up to 62 octets; without it the peer must give an empty one or none.",
+                    form = Form.SECRET,
+                    optional = true)
+            @Nullable
+            String password) {}
+
+    record OwnCredentials(
+            @Key(value = "MTA name; without it mta.name.", form = Form.MTA_NAME, optional = true) @Nullable
+            String name,
+
+            @Key(value = "Password; without it mta.password.", form = Form.SECRET, optional = true) @Nullable
+            String password) {}
+
+    record SelectorPairs(
+            @Key(value = "What we call.", byDefault = "{}") Selectors outgoing,
+
+            @Key(value = "What the peer calls; one left out matches any.", byDefault = "{}")
+            Selectors incoming) {}
+
+    record Selectors(
+            @Key(value = "Transport selector, text or \"0x..\".", form = Form.T_SELECTOR, optional = true) @Nullable
+            String t,
+
+            @Key(
+                    value = "Session selector, text or \"0x..\"; not in X.410 mode.",
+                    form = Form.S_SELECTOR,
+                    optional = true)
+            @Nullable
+            String s,
+
+            @Key(
+                    value = "Presentation selector, text or \"0x..\"; not in X.410 mode.",
+                    form = Form.S_SELECTOR,
+                    optional = true)
+            @Nullable
+            String p) {}
+
+    record Rts(
+            @Key(
+                    value = "Octets between two checkpoints; a multiple of 1KB.",
+                    form = Form.SIZE,
+                    byDefault = "30KB",
+                    from = "1KB",
+                    to = "1024KB")
+            String checkpointSize,
+
+            @Key(value = "Checkpoints not yet acknowledged.", byDefault = "5", from = "1", to = "100")
+            int windowSize,
+
+            @Key(
+                    value = "How long an interrupted transfer may be resumed.",
+                    form = Form.DURATION,
+                    byDefault = "60s",
+                    from = "1s",
+                    to = "1d")
+            String recoveryTimeout) {}
+
+    record Retry(
+            @Key(
+                    value = "From a failed opening of an association to the next.",
+                    form = Form.DURATION,
+                    byDefault = "600s",
+                    from = "1s",
+                    to = "1d")
+            String openInterval,
+
+            @Key(
+                    value = "From a failed transfer to the next.",
+                    form = Form.DURATION,
+                    byDefault = "120s",
+                    from = "1s",
+                    to = "1d")
+            String transferInterval,
+
+            @Key(
+                    value = "Refusals of one message over a working association, after the first, until it is"
+                            + " reported as not delivered.",
+                    byDefault = "2",
+                    from = "0",
+                    to = "1000")
+            int maximumTransferRetries) {}
+
+    record Association(
+            @Key(
+                    value = "Idle time before an association is closed.",
+                    form = Form.DURATION,
+                    byDefault = "300s",
+                    from = "0s",
+                    to = "1d")
+            String lifetime,
+
+            @Key(
+                    value = "Wait for the answer to a release.",
+                    form = Form.DURATION,
+                    byDefault = "120s",
+                    from = "1s",
+                    to = "1h")
+            String disconnect,
+
+            @Key(
+                    value = "One more association per so many queued messages.",
+                    byDefault = "50",
+                    from = "1",
+                    to = "100000")
+            int threshold,
+
+            @Key(value = "Associations that we open at once.", byDefault = "10", from = "1", to = "1000")
+            int maximum,
+
+            @Key(
+                    value = "How many of the maximum are kept for urgent messages.",
+                    byDefault = "1",
+                    from = "0",
+                    to = "999")
+            int reservedForUrgent,
+
+            @Key(
+                    value = "Wait for an acknowledgement while a transfer makes no progress.",
+                    form = Form.DURATION,
+                    byDefault = "300s",
+                    from = "1s",
+                    to = "1d")
+            String transferTimeout) {}
+
+    record AddressSpaceEntry(
+            @Key(
+                    "O/R address pattern, such as C=US;A= ;P=SITE2;O=*. It matches addresses that have at least these attributes; * is any value.")
+            String address,
+
+            @Key(
+                    value = "The lower is preferred among patterns of equal length.",
+                    byDefault = "1",
+                    from = "0",
+                    to = "100")
+            int cost) {}
+
+    record Peculiarities(
+            @Key(
+                    value = "Write the type of an extension field in the form a0 03 02 01 nn, as PP 6 does.",
+                    byDefault = "false")
+            boolean extensionTypeForm1988,
+
+            @Key(value = "Send no internal trace information.", byDefault = "false")
+            boolean omitInternalTrace) {}
+
+    record Expiry(
+            @Key(value = "Urgent messages.", form = Form.DURATION, byDefault = "2d", from = "1m", to = "365d")
+            String urgent,
+
+            @Key(value = "Normal messages.", form = Form.DURATION, byDefault = "7d", from = "1m", to = "365d")
+            String normal,
+
+            @Key(value = "Non-urgent messages.", form = Form.DURATION, byDefault = "10d", from = "1m", to = "365d")
+            String nonUrgent) {}
+
+    record LocalUser(
+            @Key(value = "O/R address, such as C=US;A= ;P=EXAMPLE;O=Ops;S=Duty.", optional = true) @Nullable
+            String address,
+
+            @Key(value = "Several O/R addresses of the same user.", byDefault = "[]")
+            List<String> addresses,
+
+            @Key(value = "Name of the mailbox: a folder in data/mailboxes.", form = Form.NAME)
+            String mailbox) {}
+
+    record Limits(
+            @Key(value = "Associations at once, all peers together.", byDefault = "2000", from = "1", to = "100000")
+            int associations,
+
+            @Key(value = "Associations at once that one peer may open.", byDefault = "50", from = "1", to = "100000")
+            int perPeer,
+
+            @Key(value = "Octets of one message.", form = Form.SIZE, byDefault = "2GB", from = "1KB", to = "1024GB")
+            String apdu,
+
+            @Key(value = "Recipients of one message.", byDefault = "32767", from = "1", to = "1000000")
+            int recipients,
+
+            @Key(
+                    value = "Octets of one envelope, which is held in memory.",
+                    form = Form.SIZE,
+                    byDefault = "16MB",
+                    from = "64KB",
+                    to = "256MB")
+            String envelope,
+
+            @Key(
+                    value = "Octets of one transport service data unit.",
+                    form = Form.SIZE,
+                    byDefault = "2MB",
+                    from = "64KB",
+                    to = "64MB")
+            String tsdu,
+
+            @Key(
+                    value = "From TCP to the transport connect request.",
+                    form = Form.DURATION,
+                    byDefault = "5s",
+                    from = "1s",
+                    to = "1h")
+            String connectDeadline,
+
+            @Key(
+                    value = "From TCP to the end of the bind.",
+                    form = Form.DURATION,
+                    byDefault = "30s",
+                    from = "1s",
+                    to = "1h")
+            String bindDeadline) {}
+
+    record Events(
+            @Key(
+                    value = "Size at which the log is rolled.",
+                    form = Form.SIZE,
+                    byDefault = "20MB",
+                    from = "64KB",
+                    to = "10GB")
+            String size,
+
+            @Key(value = "Rolled logs that are kept.", byDefault = "10", from = "1", to = "10000")
+            int count) {}
+}

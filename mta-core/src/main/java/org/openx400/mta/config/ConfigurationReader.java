@@ -1,0 +1,169 @@
+package org.openx400.mta.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.openx400.mta.connector.CidrBlock;
+import org.openx400.mta.connector.Connector;
+import org.openx400.mta.connector.MtaCredentials;
+import org.openx400.mta.connector.Secret;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** A configuration whose shape was checked, to what it means. Sections without the right shape are passed over. */
+final class ConfigurationReader {
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final String SQLITE = "jdbc:sqlite:";
+
+    private final Path file;
+    private final Path folder;
+    private final ObjectNode tree;
+    private final Surroundings surroundings;
+    private final Faults faults;
+    private final Secrets secrets;
+
+    ConfigurationReader(Path file, ObjectNode tree, Surroundings surroundings, Faults faults) {
+        this.file = file;
+        this.folder = folder(file);
+        this.tree = tree;
+        this.surroundings = surroundings;
+        this.faults = faults;
+        this.secrets = new Secrets(folder, surroundings.environment(), faults);
+    }
+
+    private static Path folder(Path file) {
+        Path parent = file.toAbsolutePath().normalize().getParent();
+        return parent == null ? Path.of("/") : parent;
+    }
+
+    MtaConfiguration read() throws ConfigurationException {
+        Optional<ConfigurationFile.Mta> mta = bind("/mta", ConfigurationFile.Mta.class);
+        MtaCredentials ours = mta.map(m -> new MtaCredentials(m.name(), secrets.fetch(m.password(), "/mta/password")))
+                .orElse(new MtaCredentials("", Secret.NONE));
+        List<InetSocketAddress> listen = listen();
+        List<Connector> connectors = connectors(ours);
+        List<MtaConfiguration.LocalUser> localUsers = localUsers();
+        Optional<ConfigurationFile.Store> store = bind("/store", ConfigurationFile.Store.class);
+        Optional<ConfigurationFile.Expiry> expiry = bind("/expiry", ConfigurationFile.Expiry.class);
+        Optional<ConfigurationFile.Limits> limits = bind("/limits", ConfigurationFile.Limits.class);
+        Optional<ConfigurationFile.Events> events = bind("/events", ConfigurationFile.Events.class);
+        faults.throwIfAny();
+        Path data = folder.resolve(mta.orElseThrow().data()).normalize();
+        return new MtaConfiguration(
+                ours,
+                domain(mta.orElseThrow().domain()),
+                data,
+                node(mta.orElseThrow().node()),
+                storeUrl(store.orElseThrow().url(), data),
+                listen,
+                connectors,
+                expiry(expiry.orElseThrow()),
+                localUsers,
+                limits(limits.orElseThrow()),
+                new MtaConfiguration.Events(
+                        Form.size(events.orElseThrow().size()),
+                        events.orElseThrow().count()),
+                faults.warnings());
+    }
+
+    private <T> Optional<T> bind(String pointer, Class<T> type) {
+        return faults.usable(pointer) && tree.at(pointer).isObject()
+                ? Optional.of(YAML.treeToValue(tree.at(pointer), type))
+                : Optional.empty();
+    }
+
+    /** How many items a list has; those without the right shape count too. */
+    private int count(String list) {
+        return tree.at(list).isArray() ? tree.at(list).size() : 0;
+    }
+
+    private static MtaConfiguration.Domain domain(ConfigurationFile.Domain in) {
+        return new MtaConfiguration.Domain(in.country(), in.admd(), in.prmd());
+    }
+
+    private String node(@Nullable String name) {
+        return name == null ? surroundings.hostName() : name;
+    }
+
+    private static String storeUrl(String url, Path data) {
+        return url.startsWith(SQLITE) ? SQLITE + data.resolve(url.substring(SQLITE.length())) : url;
+    }
+
+    private List<InetSocketAddress> listen() {
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        for (int i = 0; i < count("/listen"); i++) {
+            String pointer = "/listen/" + i;
+            bind(pointer, ConfigurationFile.Listen.class).ifPresent(in -> {
+                try {
+                    InetSocketAddress address = new InetSocketAddress(CidrBlock.parseAddress(in.address()), in.port());
+                    if (!surroundings.isLocal().test(address.getAddress())) {
+                        faults.warn(pointer + "/address", "is on no interface of this machine now");
+                    }
+                    if (addresses.contains(address)) {
+                        faults.value(pointer, "is given twice");
+                    }
+                    addresses.add(address);
+                } catch (IllegalArgumentException e) {
+                    faults.value(pointer + "/address", e);
+                }
+            });
+        }
+        return List.copyOf(addresses);
+    }
+
+    private List<Connector> connectors(MtaCredentials ours) {
+        ConnectorReader reader = new ConnectorReader(ours, secrets, surroundings, faults);
+        Map<String, String> first = new HashMap<>();
+        List<Connector> connectors = new ArrayList<>();
+        for (int i = 0; i < count("/connectors"); i++) {
+            String pointer = "/connectors/" + i;
+            String name = tree.at(pointer + "/name").asString("");
+            String before = name.isEmpty() ? null : first.putIfAbsent(name, pointer);
+            if (before != null) {
+                faults.value(pointer + "/name", "is the name of two connectors: " + name);
+            }
+            bind(pointer, ConfigurationFile.Connector.class).ifPresent(in -> connectors.add(reader.read(in, pointer)));
+        }
+        return List.copyOf(connectors);
+    }
+
+    private List<MtaConfiguration.LocalUser> localUsers() {
+        List<MtaConfiguration.LocalUser> users = new ArrayList<>();
+        for (int i = 0; i < count("/localUsers"); i++) {
+            String pointer = "/localUsers/" + i;
+            bind(pointer, ConfigurationFile.LocalUser.class).ifPresent(in -> {
+                List<String> addresses = new ArrayList<>(in.addresses());
+                if (in.address() != null) {
+                    addresses.add(0, in.address());
+                }
+                if (addresses.isEmpty()) {
+                    faults.value(pointer, "has no address: give address or addresses");
+                }
+                users.add(new MtaConfiguration.LocalUser(List.copyOf(addresses), in.mailbox()));
+            });
+        }
+        return List.copyOf(users);
+    }
+
+    private static MtaConfiguration.Expiry expiry(ConfigurationFile.Expiry in) {
+        return new MtaConfiguration.Expiry(
+                Form.duration(in.urgent()), Form.duration(in.normal()), Form.duration(in.nonUrgent()));
+    }
+
+    private static MtaConfiguration.Limits limits(ConfigurationFile.Limits in) {
+        return new MtaConfiguration.Limits(
+                in.associations(),
+                in.perPeer(),
+                Form.size(in.apdu()),
+                in.recipients(),
+                Math.toIntExact(Form.size(in.envelope())),
+                Math.toIntExact(Form.size(in.tsdu())),
+                Form.duration(in.connectDeadline()),
+                Form.duration(in.bindDeadline()));
+    }
+}

@@ -1,0 +1,96 @@
+package org.openx400.mta.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openx400.mta.connector.Connector;
+import org.openx400.mta.connector.MtaCredentials;
+import org.openx400.mta.envelope.Priority;
+
+/**
+ * The configuration of one MTA, complete and checked.
+ *
+ * @param mta our MTA name and password
+ * @param domain our global domain identifier
+ * @param data folder of everything that we write; absolute
+ * @param node name of this machine in events
+ * @param storeUrl JDBC address of the queue; a SQLite file is absolute
+ * @param listen local addresses where peers may connect
+ * @param connectors the peers, with unique names
+ * @param expiry how long messages live
+ * @param localUsers who is delivered here
+ * @param limits what peers may ask at most
+ * @param events how the event log is rolled
+ * @param warnings what is allowed but looks wrong, sorted by place
+ */
+public record MtaConfiguration(
+        MtaCredentials mta,
+        Domain domain,
+        Path data,
+        String node,
+        String storeUrl,
+        List<InetSocketAddress> listen,
+        List<Connector> connectors,
+        Expiry expiry,
+        List<LocalUser> localUsers,
+        Limits limits,
+        Events events,
+        List<Fault> warnings) {
+
+    /**
+     * A global domain identifier.
+     *
+     * @param country ISO 3166 letters or X.121 digits
+     * @param admd administration domain, a single space for any
+     * @param prmd private domain, null if there is none
+     */
+    public record Domain(
+            String country, String admd, @Nullable String prmd) {}
+
+    /** How long we try to transfer a message, by priority. */
+    public record Expiry(Duration urgent, Duration normal, Duration nonUrgent) {
+        public Duration of(Priority priority) {
+            return switch (priority) {
+                case URGENT -> urgent;
+                case NORMAL -> normal;
+                case NON_URGENT -> nonUrgent;
+            };
+        }
+    }
+
+    /**
+     * Somebody who is delivered here.
+     *
+     * @param addresses O/R addresses as text, at least one
+     * @param mailbox name of the mailbox
+     */
+    public record LocalUser(List<String> addresses, String mailbox) {}
+
+    /**
+     * @param associations at once, all peers together
+     * @param perPeer associations that one peer may open at once
+     * @param apdu octets of one message
+     * @param recipients of one message
+     * @param envelope octets of one envelope
+     * @param tsdu octets of one transport service data unit
+     * @param connectDeadline from TCP to the transport connect request
+     * @param bindDeadline from TCP to the end of the bind
+     */
+    public record Limits(
+            int associations,
+            int perPeer,
+            long apdu,
+            int recipients,
+            int envelope,
+            int tsdu,
+            Duration connectDeadline,
+            Duration bindDeadline) {}
+
+    /**
+     * @param size octets at which the log is rolled
+     * @param count rolled logs that are kept
+     */
+    public record Events(long size, int count) {}
+}
