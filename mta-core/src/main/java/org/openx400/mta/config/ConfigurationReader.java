@@ -4,14 +4,22 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.address.GlobalDomainIdentifier;
+import org.openx400.mta.address.NumericOrPrintable;
+import org.openx400.mta.address.ORAddress;
+import org.openx400.mta.address.ORAddressSyntaxException;
+import org.openx400.mta.address.ORAddressText;
 import org.openx400.mta.connector.CidrBlock;
 import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.MtaCredentials;
 import org.openx400.mta.connector.Secret;
+import org.openx400.mta.routing.LocalUser;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -47,7 +55,7 @@ final class ConfigurationReader {
                 .orElse(new MtaCredentials("", Secret.NONE));
         List<InetSocketAddress> listen = listen();
         List<Connector> connectors = connectors(ours);
-        List<MtaConfiguration.LocalUser> localUsers = localUsers();
+        List<LocalUser> localUsers = localUsers();
         Optional<ConfigurationFile.Store> store = bind("/store", ConfigurationFile.Store.class);
         Optional<ConfigurationFile.Expiry> expiry = bind("/expiry", ConfigurationFile.Expiry.class);
         Optional<ConfigurationFile.Limits> limits = bind("/limits", ConfigurationFile.Limits.class);
@@ -82,8 +90,12 @@ final class ConfigurationReader {
         return tree.at(list).isArray() ? tree.at(list).size() : 0;
     }
 
-    private static MtaConfiguration.Domain domain(ConfigurationFile.Domain in) {
-        return new MtaConfiguration.Domain(in.country(), in.admd(), in.prmd());
+    private static GlobalDomainIdentifier domain(ConfigurationFile.Domain in) {
+        boolean digits = Character.isDigit(in.country().charAt(0));
+        return new GlobalDomainIdentifier(
+                new NumericOrPrintable(digits, in.country()),
+                NumericOrPrintable.printable(in.admd()),
+                in.prmd() == null ? null : NumericOrPrintable.printable(in.prmd()));
     }
 
     private String node(@Nullable String name) {
@@ -132,22 +144,40 @@ final class ConfigurationReader {
         return List.copyOf(connectors);
     }
 
-    private List<MtaConfiguration.LocalUser> localUsers() {
-        List<MtaConfiguration.LocalUser> users = new ArrayList<>();
+    private List<LocalUser> localUsers() {
+        List<LocalUser> users = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         for (int i = 0; i < count("/localUsers"); i++) {
             String pointer = "/localUsers/" + i;
             bind(pointer, ConfigurationFile.LocalUser.class).ifPresent(in -> {
-                List<String> addresses = new ArrayList<>(in.addresses());
+                List<ORAddress> addresses = new ArrayList<>();
                 if (in.address() != null) {
-                    addresses.add(0, in.address());
+                    address(in.address(), pointer + "/address", seen).ifPresent(addresses::add);
                 }
-                if (addresses.isEmpty()) {
+                for (int j = 0; j < in.addresses().size(); j++) {
+                    address(in.addresses().get(j), pointer + "/addresses/" + j, seen)
+                            .ifPresent(addresses::add);
+                }
+                if (in.address() == null && in.addresses().isEmpty()) {
                     faults.value(pointer, "has no address: give address or addresses");
                 }
-                users.add(new MtaConfiguration.LocalUser(List.copyOf(addresses), in.mailbox()));
+                users.add(new LocalUser(List.copyOf(addresses), in.mailbox()));
             });
         }
         return List.copyOf(users);
+    }
+
+    private Optional<ORAddress> address(String text, String pointer, Set<String> seen) {
+        try {
+            ORAddress address = ORAddressText.parse(text);
+            if (!seen.add(address.key())) {
+                faults.value(pointer, "is the address of a user above: " + text);
+            }
+            return Optional.of(address);
+        } catch (ORAddressSyntaxException e) {
+            faults.value(pointer, e);
+            return Optional.empty();
+        }
     }
 
     private static MtaConfiguration.Expiry expiry(ConfigurationFile.Expiry in) {

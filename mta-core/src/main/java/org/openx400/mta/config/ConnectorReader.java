@@ -2,8 +2,12 @@ package org.openx400.mta.config;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.address.AddressPattern;
+import org.openx400.mta.address.ORAddressSyntaxException;
 import org.openx400.mta.connector.AddressSpaceEntry;
 import org.openx400.mta.connector.CidrBlock;
 import org.openx400.mta.connector.Connector;
@@ -47,15 +51,30 @@ final class ConnectorReader {
                         Form.duration(in.retry().transferInterval()),
                         in.retry().maximumTransferRetries()),
                 association(in.association(), pointer + "/association"),
-                in.addressSpace().stream()
-                        .map(entry -> new AddressSpaceEntry(entry.address(), entry.cost()))
-                        .toList(),
+                addressSpace(in.addressSpace(), pointer + "/addressSpace"),
                 in.schedule().equals("never") ? Connector.Schedule.NEVER : Connector.Schedule.ALWAYS,
                 new Connector.Peculiarities(
                         in.peculiarities().extensionTypeForm1988(),
                         in.peculiarities().omitInternalTrace()));
         checkReachable(connector, pointer);
         return connector;
+    }
+
+    private List<AddressSpaceEntry> addressSpace(List<ConfigurationFile.AddressSpaceEntry> in, String pointer) {
+        List<AddressSpaceEntry> entries = new ArrayList<>();
+        Set<AddressPattern> seen = new HashSet<>();
+        for (int i = 0; i < in.size(); i++) {
+            try {
+                AddressPattern pattern = AddressPattern.parse(in.get(i).address());
+                if (!seen.add(pattern)) {
+                    faults.value(pointer + "/" + i + "/address", "is given twice: " + pattern);
+                }
+                entries.add(new AddressSpaceEntry(pattern, in.get(i).cost()));
+            } catch (ORAddressSyntaxException e) {
+                faults.value(pointer + "/" + i + "/address", e);
+            }
+        }
+        return List.copyOf(entries);
     }
 
     private static Mode mode(String word) {

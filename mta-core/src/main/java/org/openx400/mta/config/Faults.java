@@ -26,7 +26,7 @@ final class Faults {
     }
 
     /** The value is wrong as the exception says. */
-    void value(String pointer, IllegalArgumentException e) {
+    void value(String pointer, Exception e) {
         value(pointer, String.valueOf(e.getMessage()));
     }
 

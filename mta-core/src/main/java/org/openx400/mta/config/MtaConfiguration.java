@@ -4,10 +4,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.openx400.mta.address.GlobalDomainIdentifier;
 import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.MtaCredentials;
 import org.openx400.mta.envelope.Priority;
+import org.openx400.mta.routing.LocalUser;
 
 /**
  * The configuration of one MTA, complete and checked.
@@ -27,7 +28,7 @@ import org.openx400.mta.envelope.Priority;
  */
 public record MtaConfiguration(
         MtaCredentials mta,
-        Domain domain,
+        GlobalDomainIdentifier domain,
         Path data,
         String node,
         String storeUrl,
@@ -39,16 +40,6 @@ public record MtaConfiguration(
         Events events,
         List<Fault> warnings) {
 
-    /**
-     * A global domain identifier.
-     *
-     * @param country ISO 3166 letters or X.121 digits
-     * @param admd administration domain, a single space for any
-     * @param prmd private domain, null if there is none
-     */
-    public record Domain(
-            String country, String admd, @Nullable String prmd) {}
-
     /** How long we try to transfer a message, by priority. */
     public record Expiry(Duration urgent, Duration normal, Duration nonUrgent) {
         public Duration of(Priority priority) {
@@ -59,14 +50,6 @@ public record MtaConfiguration(
             };
         }
     }
-
-    /**
-     * Somebody who is delivered here.
-     *
-     * @param addresses O/R addresses as text, at least one
-     * @param mailbox name of the mailbox
-     */
-    public record LocalUser(List<String> addresses, String mailbox) {}
 
     /**
      * @param associations at once, all peers together

@@ -1,9 +1,11 @@
 package org.openx400.mta.connector;
 
+import org.openx400.mta.address.AddressPattern;
+
 /**
  * An O/R address pattern and what its route costs.
  *
- * @param pattern text as in the configuration, {@code C=US;A= ;P=SITE2}; {@code *} matches any value
+ * @param pattern which addresses are routed here
  * @param cost the lower the better, 0..100
  */
-public record AddressSpaceEntry(String pattern, int cost) {}
+public record AddressSpaceEntry(AddressPattern pattern, int cost) {}
