@@ -1,0 +1,282 @@
+package org.openx400.mta.queue.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.openx400.mta.envelope.Priority;
+import org.openx400.mta.queue.ContentReader;
+import org.openx400.mta.queue.MessageQueue;
+import org.openx400.mta.queue.NewEntry;
+import org.openx400.mta.queue.NewMessage;
+import org.openx400.mta.queue.QueueCount;
+import org.openx400.mta.queue.QueueEntry;
+import org.openx400.mta.queue.QueueException;
+import org.openx400.mta.queue.Spool;
+import org.openx400.mta.queue.StoredMessage;
+import org.openx400.mta.queue.jdbc.Queries.ContentPlace;
+
+/**
+ * The queue in a database, with large contents in files beside it. All changes go through one {@link GroupCommitter};
+ * readers have connections of their own and never wait for it.
+ */
+public final class JdbcMessageQueue implements MessageQueue {
+    private static final int READERS = 4;
+
+    private final StoreLock lock;
+    private final SpoolDirectory spool;
+    private final HikariDataSource readers;
+    private final Queries queries;
+    private final GroupCommitter committer;
+    private final int orphans;
+
+    private JdbcMessageQueue(StoreLock lock, SpoolDirectory spool, Dialect dialect) throws QueueException, IOException {
+        this.lock = lock;
+        this.spool = spool;
+        this.readers = pool(dialect);
+        this.queries = new Queries(readers);
+        this.orphans = spool.sweep(queries::isFileInUse);
+        this.committer = new GroupCommitter(dialect.writer());
+    }
+
+    /**
+     * Opens the queue, making it when it is not there yet.
+     *
+     * @throws QueueException when another process has it open, its schema is newer than this program, or the disk fails
+     */
+    public static JdbcMessageQueue open(QueueSettings settings) throws QueueException {
+        return open(settings.dataDirectory(), Dialect.of(settings));
+    }
+
+    static JdbcMessageQueue open(Path dataDirectory, Dialect dialect) throws QueueException {
+        try {
+            Files.createDirectories(dataDirectory);
+            StoreLock lock = StoreLock.take(dataDirectory);
+            try {
+                Schema.migrate(dialect);
+                return new JdbcMessageQueue(lock, new SpoolDirectory(dataDirectory), dialect);
+            } catch (QueueException | IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new QueueException("The queue in " + dataDirectory + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /** How many spool files without a message were removed at opening. */
+    public int orphans() {
+        return orphans;
+    }
+
+    @Override
+    public Spool newSpool() {
+        return new SpooledContent(spool);
+    }
+
+    @Override
+    public CompletableFuture<List<Long>> accept(List<NewMessage> messages) {
+        return change(messages, Changes::accept, (ids, result) -> result.complete(ids));
+    }
+
+    @Override
+    public CompletableFuture<Void> finish(long entryId, List<NewMessage> followUps) {
+        return replace(entryId, List.of(), followUps);
+    }
+
+    @Override
+    public CompletableFuture<Void> replace(long entryId, List<NewEntry> entries, List<NewMessage> followUps) {
+        return change(
+                followUps, (session, taken) -> Changes.replace(session, entryId, entries, taken), (file, result) -> {
+                    file.ifPresent(spool::remove);
+                    result.complete(null);
+                });
+    }
+
+    @Override
+    public CompletableFuture<Void> reschedule(
+            long entryId, int attempts, int refusals, Instant nextAttempt, String reason) {
+        return update(session -> Changes.reschedule(session, entryId, attempts, refusals, nextAttempt, reason));
+    }
+
+    @Override
+    public CompletableFuture<Void> hold(long entryId, String reason) {
+        return update(session -> Changes.hold(session, entryId, reason));
+    }
+
+    @Override
+    public CompletableFuture<Void> release(long entryId, Instant now) {
+        return update(session -> Changes.release(session, entryId, now));
+    }
+
+    @Override
+    public CompletableFuture<Void> delete(long entryId) {
+        return finish(entryId, List.of());
+    }
+
+    @Override
+    public List<QueueEntry> due(String destination, Priority priority, Instant now, long afterId, int limit)
+            throws QueueException {
+        return sound(queries.due(destination, priority, now, afterId, limit));
+    }
+
+    @Override
+    public Optional<Instant> nextDue(String destination, Instant after) throws QueueException {
+        return queries.nextDue(destination, after);
+    }
+
+    @Override
+    public List<QueueEntry> expired(Instant now, int limit) throws QueueException {
+        return sound(queries.expired(now, limit));
+    }
+
+    @Override
+    public List<QueueEntry> list(long afterId, int limit) throws QueueException {
+        return queries.list(afterId, limit).stream().map(EntryRow::entry).toList();
+    }
+
+    @Override
+    public Optional<QueueEntry> entry(long entryId) throws QueueException {
+        return queries.entry(entryId).map(EntryRow::entry);
+    }
+
+    @Override
+    public Optional<StoredMessage> message(long messageId) throws QueueException {
+        return queries.message(messageId);
+    }
+
+    @Override
+    public ContentReader content(long messageId) throws IOException, QueueException {
+        Optional<ContentPlace> place = queries.content(messageId);
+        if (place.isEmpty()) {
+            throw new QueueException("The queue has no message " + messageId);
+        }
+        Optional<String> file = place.get().file();
+        return file.isPresent()
+                ? StoredContent.file(spool.open(file.get()), place.get().length())
+                : StoredContent.inline(place.get().inline());
+    }
+
+    @Override
+    public List<QueueCount> counts() throws QueueException {
+        return queries.counts();
+    }
+
+    /** Commits what was asked for, then closes. */
+    @Override
+    public void close() {
+        spool.close();
+        committer.close();
+        readers.close();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            // The operating system releases it when the process ends.
+        }
+    }
+
+    /** A change that takes these messages. */
+    private interface ChangeWith<T> {
+        T apply(WriterSession session, List<SpooledMessage> messages) throws SQLException, QueueException;
+    }
+
+    /** A change of an entry that is there. */
+    private interface Update {
+        void apply(WriterSession session) throws SQLException, QueueException;
+    }
+
+    private CompletableFuture<Void> update(Update update) {
+        return change(
+                List.of(),
+                (session, none) -> {
+                    update.apply(session);
+                    return true;
+                },
+                (done, result) -> result.complete(null));
+    }
+
+    /**
+     * Commits a change that takes messages: their content is on stable storage before it.
+     *
+     * @param afterCommit does what is still to be done, and completes what the caller waits for
+     */
+    private <T, R> CompletableFuture<R> change(
+            List<NewMessage> messages, ChangeWith<T> change, BiConsumer<T, CompletableFuture<R>> afterCommit) {
+        List<SpooledContent> given = new ArrayList<>();
+        CompletableFuture<R> result = new CompletableFuture<>();
+        try {
+            List<CompletableFuture<Void>> synced = new ArrayList<>();
+            List<SpooledMessage> taken = new ArrayList<>();
+            for (NewMessage message : messages) {
+                SpooledContent content = contentOf(message);
+                taken.add(new SpooledMessage(message, content));
+                if (content != null) {
+                    synced.add(content.give());
+                    given.add(content);
+                }
+            }
+            CompletableFuture.allOf(synced.toArray(CompletableFuture[]::new))
+                    .thenCompose(all -> committer.submit(session -> change.apply(session, taken)))
+                    .whenComplete((value, failure) -> {
+                        if (failure == null) {
+                            given.forEach(SpooledContent::keep);
+                            afterCommit.accept(value, result);
+                        } else {
+                            given.forEach(SpooledContent::giveBack);
+                            result.completeExceptionally(unwrapped(failure));
+                        }
+                    });
+        } catch (QueueException e) {
+            given.forEach(SpooledContent::giveBack);
+            result.completeExceptionally(e);
+        }
+        return result;
+    }
+
+    private @Nullable SpooledContent contentOf(NewMessage message) throws QueueException {
+        if (message.entries().isEmpty()) {
+            throw new QueueException("Message " + message.mtsIdentifier() + " goes nowhere: it has no entry");
+        }
+        Spool content = message.content();
+        if (content == null) {
+            return null;
+        }
+        if (content instanceof SpooledContent spooled && spooled.isIn(spool)) {
+            return spooled;
+        }
+        throw new QueueException("The content of " + message.mtsIdentifier() + " is not from this queue's newSpool()");
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** Damaged entries are set aside, so that they are seen in lists and tried no more. */
+    private List<QueueEntry> sound(List<EntryRow> rows) {
+        for (EntryRow row : rows) {
+            if (row.damage() != null) {
+                hold(row.entry().id(), "damaged: " + row.damage());
+            }
+        }
+        return rows.stream().flatMap(row -> row.sound().stream()).toList();
+    }
+
+    private static HikariDataSource pool(Dialect dialect) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("queue-readers");
+        config.setDataSource(dialect.readers());
+        config.setReadOnly(true);
+        config.setMaximumPoolSize(READERS);
+        return new HikariDataSource(config);
+    }
+}

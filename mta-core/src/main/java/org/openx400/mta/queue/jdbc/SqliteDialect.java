@@ -1,0 +1,63 @@
+package org.openx400.mta.queue.jdbc;
+
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * SQLite with a write-ahead log that is synchronised at each commit: {@code synchronous=FULL} is what makes a commit
+ * survive a loss of power.
+ */
+final class SqliteDialect implements Dialect {
+    static final String PREFIX = "jdbc:sqlite:";
+
+    private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+    /** A negative cache size is in KiB. */
+    private static final int WRITER_CACHE = -65_536;
+
+    private final String url;
+
+    SqliteDialect(QueueSettings settings) {
+        Path directory = settings.dataDirectory().toAbsolutePath();
+        url = PREFIX + directory.resolve(settings.url().substring(PREFIX.length()));
+        if (System.getProperty("org.sqlite.tmpdir") == null) {
+            // The driver unpacks its native library there; /tmp is often mounted noexec.
+            System.setProperty("org.sqlite.tmpdir", directory.toString());
+        }
+    }
+
+    @Override
+    public DataSource writer() {
+        SQLiteConfig config = config();
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setCacheSize(WRITER_CACHE);
+        return source(config);
+    }
+
+    @Override
+    public DataSource readers() {
+        SQLiteConfig config = config();
+        config.setReadOnly(true);
+        return source(config);
+    }
+
+    @Override
+    public String migrations() {
+        return "classpath:org/openx400/mta/queue/jdbc/sqlite";
+    }
+
+    private static SQLiteConfig config() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        return config;
+    }
+
+    private DataSource source(SQLiteConfig config) {
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl(url);
+        return source;
+    }
+}
