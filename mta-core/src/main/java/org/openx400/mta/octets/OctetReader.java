@@ -10,7 +10,7 @@ public final class OctetReader {
         this(octets, 0);
     }
 
-    private OctetReader(Octets octets, int base) {
+    OctetReader(Octets octets, int base) {
         this.octets = octets;
         this.base = base;
     }

@@ -123,6 +123,11 @@ public final class Octets implements Comparable<Octets> {
         return new OctetReader(this);
     }
 
+    /** A reader whose offsets count from {@code base}, where these octets are in the outermost value. */
+    public OctetReader readerAt(int base) {
+        return new OctetReader(this, base);
+    }
+
     /** A copy as an array. */
     public byte[] toArray() {
         return Arrays.copyOfRange(array, offset, offset + length);

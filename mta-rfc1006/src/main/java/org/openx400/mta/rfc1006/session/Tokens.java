@@ -4,6 +4,7 @@ package org.openx400.mta.rfc1006.session;
 public record Tokens(int bits) {
     public static final Tokens NONE = new Tokens(0);
     public static final Tokens DATA = new Tokens(0x01);
+    public static final Tokens MAJOR_ACTIVITY = new Tokens(0x10);
     /** The tokens of RTSE's functional units: data, synchronize-minor, major/activity. */
     public static final Tokens ALL = new Tokens(0x15);
 
