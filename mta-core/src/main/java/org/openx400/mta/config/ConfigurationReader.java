@@ -17,6 +17,7 @@ import org.openx400.mta.address.ORAddressSyntaxException;
 import org.openx400.mta.address.ORAddressText;
 import org.openx400.mta.connector.CidrBlock;
 import org.openx400.mta.connector.Connector;
+import org.openx400.mta.connector.ConnectorOverlap;
 import org.openx400.mta.connector.MtaCredentials;
 import org.openx400.mta.connector.Secret;
 import org.openx400.mta.routing.LocalUser;
@@ -131,6 +132,7 @@ final class ConfigurationReader {
     private List<Connector> connectors(MtaCredentials ours) {
         ConnectorReader reader = new ConnectorReader(ours, secrets, surroundings, faults);
         Map<String, String> first = new HashMap<>();
+        Map<String, List<Connector>> sameMta = new HashMap<>();
         List<Connector> connectors = new ArrayList<>();
         for (int i = 0; i < count("/connectors"); i++) {
             String pointer = "/connectors/" + i;
@@ -139,9 +141,22 @@ final class ConfigurationReader {
             if (before != null) {
                 faults.value(pointer + "/name", "is the name of two connectors: " + name);
             }
-            bind(pointer, ConfigurationFile.Connector.class).ifPresent(in -> connectors.add(reader.read(in, pointer)));
+            bind(pointer, ConfigurationFile.Connector.class).ifPresent(in -> {
+                Connector connector = reader.read(in, pointer);
+                List<Connector> alike = sameMta.computeIfAbsent(connector.mta().name(), mta -> new ArrayList<>());
+                alike.forEach(other -> tellApart(other, connector, pointer));
+                alike.add(connector);
+                connectors.add(connector);
+            });
         }
         return List.copyOf(connectors);
+    }
+
+    private void tellApart(Connector first, Connector second, String pointer) {
+        ConnectorOverlap.between(first, second)
+                .ifPresent(common -> faults.value(
+                        pointer + "/name",
+                        "cannot be told from connector " + first.name() + " by an incoming connection: " + common));
     }
 
     private List<LocalUser> localUsers() {

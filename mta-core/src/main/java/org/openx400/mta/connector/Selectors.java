@@ -11,4 +11,13 @@ import org.openx400.mta.octets.Octets;
  */
 public record Selectors(Octets t, Octets s, Octets p) {
     public static final Selectors NONE = new Selectors(Octets.NONE, Octets.NONE, Octets.NONE);
+
+    /** A selector as it is written in the configuration: text where it is printable, else hexadecimal. */
+    public static String text(Octets selector) {
+        if (selector.isEmpty()) {
+            return "none";
+        }
+        String text = selector.toLatin1();
+        return text.matches("[ -~]+") && !text.startsWith("0x") ? "\"" + text + "\"" : "0x" + selector.toHex();
+    }
 }

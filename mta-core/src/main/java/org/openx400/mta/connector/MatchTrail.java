@@ -1,0 +1,49 @@
+package org.openx400.mta.connector;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/** What was tried to find the connector of an incoming connection, so that a refusal explains itself. Immutable. */
+public final class MatchTrail {
+    private final InetSocketAddress remote;
+    private final List<String> steps;
+
+    private MatchTrail(InetSocketAddress remote, List<String> steps) {
+        this.remote = remote;
+        this.steps = List.copyOf(steps);
+    }
+
+    static MatchTrail of(InetSocketAddress remote) {
+        return new MatchTrail(remote, List.of());
+    }
+
+    MatchTrail and(String step) {
+        List<String> more = new ArrayList<>(steps);
+        more.add(step);
+        return new MatchTrail(remote, more);
+    }
+
+    /** In order; no password is ever in them. */
+    public List<String> steps() {
+        return steps;
+    }
+
+    /** The network address in dotted form and in the hexadecimal digits of the Exchange MTA. */
+    public String networkAddress() {
+        InetAddress address = remote.getAddress();
+        return address.getHostAddress() + " ("
+                + HexFormat.of().formatHex(address.getAddress()).toUpperCase(Locale.ROOT) + ")";
+    }
+
+    /** The text of event 9301. */
+    @Override
+    public String toString() {
+        return "The message transfer gateway that uses the network address " + networkAddress()
+                + " and the transport stack TCP could not be found. Check the configuration of the mail gateway. Tried: "
+                + (steps.isEmpty() ? "nothing, as there is no connector" : String.join("; ", steps));
+    }
+}
