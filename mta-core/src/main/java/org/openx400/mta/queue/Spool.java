@@ -13,6 +13,12 @@ public interface Spool {
 
     long length();
 
+    /**
+     * Reads what was written so far from its first octet, before the spool is given away. Nothing may be written while it
+     * is open; the caller closes it.
+     */
+    ContentReader reader() throws IOException;
+
     /** Throws away what was written; does nothing once the spool belongs to an accepted message. */
     void discard();
 }

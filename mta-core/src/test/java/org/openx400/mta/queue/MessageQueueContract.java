@@ -110,6 +110,23 @@ public interface MessageQueueContract {
     }
 
     @Test
+    default void readsContentBackBeforeItIsGivenAway() throws Exception {
+        try (MessageQueue queue = open()) {
+            for (int length : List.of(100, LARGE)) {
+                Octets content = random(8, length);
+                Spool spool = spooled(queue, content, 10_000);
+                try (ContentReader reader = spool.reader()) {
+                    assertThat(reader.length()).isEqualTo(length);
+                    assertThat(reader.next(length)).isEqualTo(content);
+                }
+                long id = accept(queue, message("m" + length, spool, to("x")));
+                assertThat(read(queue, id, 10_000)).isEqualTo(content);
+                assertThatThrownBy(spool::reader).isInstanceOf(java.io.IOException.class);
+            }
+        }
+    }
+
+    @Test
     default void aProbeHasNoContent() throws Exception {
         try (MessageQueue queue = open()) {
             long id = accept(queue, message("probe", null, to("x")));

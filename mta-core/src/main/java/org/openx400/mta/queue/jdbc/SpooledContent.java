@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.queue.ContentReader;
 import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.queue.Spool;
 
@@ -76,6 +77,16 @@ final class SpooledContent implements Spool {
     @Override
     public synchronized long length() {
         return length;
+    }
+
+    @Override
+    public synchronized ContentReader reader() throws IOException {
+        if (state != State.OPEN) {
+            throw new IOException("The content is closed");
+        }
+        return file == null
+                ? StoredContent.inline(Octets.concat(gathered))
+                : StoredContent.file(directory.open(flush().name()), length);
     }
 
     @Override
