@@ -1,0 +1,75 @@
+package org.openx400.mta.net;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks one at a time and in order, each with all that earlier ones did in sight. It owns no thread: whichever pool
+ * thread finds it idle drains it, at most {@value #BATCH} tasks at a go, so that others get their turn.
+ */
+public final class Mailbox implements Executor {
+    private static final int BATCH = 64;
+
+    private final Executor pool;
+    private final int capacity;
+    private final Consumer<RuntimeException> onFailure;
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private boolean scheduled;
+
+    /**
+     * @param capacity waiting tasks, 1..; what fills a mailbox is bounded by budgets of its own, so more is a bug
+     * @param onFailure told of an exception that a task threw; the mailbox goes on
+     */
+    public Mailbox(Executor pool, int capacity, Consumer<RuntimeException> onFailure) {
+        this.pool = pool;
+        this.capacity = capacity;
+        this.onFailure = onFailure;
+    }
+
+    /**
+     * Queues a task.
+     *
+     * @throws RejectedExecutionException if the mailbox is full or the pool is closed
+     */
+    @Override
+    public void execute(Runnable task) {
+        synchronized (tasks) {
+            if (tasks.size() >= capacity) {
+                throw new RejectedExecutionException("mailbox full: " + capacity + " tasks wait");
+            }
+            tasks.add(task);
+            if (scheduled) {
+                return;
+            }
+            scheduled = true;
+        }
+        pool.execute(this::drain);
+    }
+
+    private void drain() {
+        for (int n = 0; n < BATCH; n++) {
+            Runnable task = next();
+            if (task == null) {
+                return;
+            }
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                onFailure.accept(e);
+            }
+        }
+        pool.execute(this::drain);
+    }
+
+    private @Nullable Runnable next() {
+        synchronized (tasks) {
+            Runnable task = tasks.poll();
+            scheduled = task != null;
+            return task;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.openx400.mta.net;
+
+import java.util.concurrent.Executor;
+import org.apache.mina.transport.socket.nio.NioProcessor;
+import org.apache.mina.transport.socket.nio.NioSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * MINA's processor, with reads suspended and resumed on its own thread only. MINA changes the interest of the selection
+ * key on the caller's thread: that does not wake the selector (a resumed connection would wait for up to a second) and may
+ * overwrite a change that the I/O thread makes at the same time. Public because MINA's pool makes it by reflection.
+ */
+public final class TrafficProcessor extends NioProcessor {
+    private volatile @Nullable Thread ioThread;
+
+    /** Runs on a thread of the executor. */
+    public TrafficProcessor(Executor executor) {
+        super(executor);
+    }
+
+    @Override
+    protected int select(long timeout) throws Exception {
+        ioThread = Thread.currentThread();
+        return super.select(timeout);
+    }
+
+    @Override
+    public void updateTrafficControl(NioSession session) {
+        if (Thread.currentThread() == ioThread) {
+            super.updateTrafficControl(session);
+        } else {
+            updateTrafficMask(session);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.openx400.mta.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ListenerTest {
+    private final NetFixture net = new NetFixture(PeerNetwork.Limits.DEFAULT);
+
+    @AfterEach
+    void close() {
+        net.close();
+    }
+
+    @Test
+    void anAddressThatCannotBeBoundIsNamed() throws IOException {
+        try (Listener first = net.listen()) {
+            InetSocketAddress taken = first.localAddresses().get(0);
+            assertThatIOException()
+                    .isThrownBy(() -> Listener.open(net.network, taken, new ConnectionLimits(1, 1), ignoring()))
+                    .withMessageContaining("cannot listen on 127.0.0.1:" + taken.getPort())
+                    .withMessageContaining("in use");
+        }
+    }
+
+    @Test
+    void turnsAwayWhatIsBeyondTheLimitOfOnePeerUntilOneLeaves() throws IOException {
+        ConnectionLimits limits = new ConnectionLimits(10, 2);
+        try (Listener listener = net.listen(limits);
+                Socket first = connect(listener);
+                Socket second = connect(listener)) {
+            await().until(() -> net.accepted.size() == 2);
+            Socket third = connect(listener);
+            assertThat(third.getInputStream().read()).isEqualTo(-1);
+            assertThat(net.turnedAway).containsExactly("2 connections with this address are open");
+            first.close();
+            await().until(() -> limits.count() == 1);
+            try (Socket fourth = connect(listener)) {
+                await().until(() -> net.accepted.size() == 3);
+                assertThat(fourth.isConnected()).isTrue();
+            }
+            assertThat(second.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void turnsAwayWhatIsBeyondTheLimitOfAll() throws IOException {
+        try (Listener listener = net.listen(new ConnectionLimits(1, 5));
+                Socket first = connect(listener)) {
+            await().until(() -> net.accepted.size() == 1);
+            Socket second = connect(listener);
+            assertThat(first.isConnected()).isTrue();
+            assertThat(second.getInputStream().read()).isEqualTo(-1);
+            assertThat(net.turnedAway).containsExactly("1 connections are open");
+        }
+    }
+
+    @Test
+    void afterTheCloseNobodyIsAcceptedButConnectionsStay() throws IOException {
+        Listener listener = net.listen();
+        InetSocketAddress address = listener.localAddresses().get(0);
+        NetFixture.Peer dialled = net.connect(address);
+        NetFixture.Peer accepted = net.firstAccepted();
+        listener.close();
+        await().until(() -> {
+            NetFixture.Dial again = net.dial(address, null, java.time.Duration.ofSeconds(5));
+            await().until(() -> again.failure != null || again.peer != null);
+            return again.failure != null;
+        });
+        accepted.socket.write(NetFixture.random(1, 10));
+        await().until(() -> dialled.count() == 10);
+    }
+
+    private static Socket connect(Listener listener) throws IOException {
+        InetSocketAddress address = listener.localAddresses().get(0);
+        return new Socket(address.getAddress(), address.getPort());
+    }
+
+    private static AcceptListener ignoring() {
+        return new AcceptListener() {
+            @Override
+            public PeerHandler accepted(PeerSocket socket) {
+                return new NetFixture.Peer(socket);
+            }
+
+            @Override
+            public void turnedAway(InetSocketAddress local, InetSocketAddress remote, String why) {}
+        };
+    }
+}
