@@ -1,0 +1,169 @@
+package org.openx400.mta.rfc1006.rtse;
+
+import java.time.Duration;
+import java.util.TreeSet;
+import org.openx400.mta.octets.DecodeException;
+import org.openx400.mta.octets.Octets;
+import org.openx400.mta.rfc1006.presentation.AbortException;
+import org.openx400.mta.rfc1006.session.SessionReason;
+import org.openx400.mta.rfc1006.session.SessionService;
+
+/**
+ * The receiving side of RT-TRANSFER, X.228 7.3. Every transfer that begins ends for the user in exactly one way: it is
+ * acknowledged, rejected, or abandoned.
+ */
+final class Receiver {
+    private enum State {
+        IDLE,
+        RECEIVING,
+        AWAIT_ACKNOWLEDGEMENT,
+        /** An exception is reported; the sender has to discard or interrupt. */
+        REJECTED
+    }
+
+    private final SessionService session;
+    private final LowerService lower;
+    private final Outbox out;
+    private final long largestApdu;
+    private final Duration timeout;
+
+    private State state = State.IDLE;
+    private ApduUnwrapper unwrapper = ApduUnwrapper.BARE;
+    private long received;
+    private final TreeSet<Integer> unconfirmed = new TreeSet<>();
+
+    Receiver(SessionService session, LowerService lower, Outbox out, long largestApdu, Duration timeout) {
+        this.session = session;
+        this.lower = lower;
+        this.out = out;
+        this.largestApdu = largestApdu;
+        this.timeout = timeout;
+    }
+
+    boolean idle() {
+        return state == State.IDLE;
+    }
+
+    void start(Octets activityIdentifier) {
+        state = State.RECEIVING;
+        unwrapper = lower.unwrapper();
+        received = 0;
+        unconfirmed.clear();
+        out.indicate(new RtIndication.TransferBegin(activityIdentifier));
+        out.arm(timeout);
+    }
+
+    /** 7.8.4: an activity of which nothing is kept cannot be resumed; the sender discards it and begins again. */
+    void resume() {
+        state = State.RECEIVING;
+        report(SessionReason.UNRECOVERABLE_PROCEDURAL_ERROR);
+    }
+
+    void data(Octets ssdu) throws AbortException {
+        if (state == State.REJECTED) {
+            return;
+        }
+        if (state != State.RECEIVING) {
+            throw violation("data outside of an activity");
+        }
+        try {
+            for (Octets piece : unwrapper.push(lower.chunk(ssdu))) {
+                received += piece.length();
+                if (received > largestApdu) {
+                    out.indicate(new RtIndication.TransferAbandoned(
+                            "the APDU has more than " + largestApdu + " octets, the limit"));
+                    report(SessionReason.UNRECOVERABLE_PROCEDURAL_ERROR);
+                    return;
+                }
+                out.indicate(new RtIndication.ApduOctets(piece));
+            }
+        } catch (DecodeException e) {
+            throw violation(String.valueOf(e.getMessage()));
+        }
+    }
+
+    void minor(int serial) throws AbortException {
+        if (state == State.REJECTED) {
+            return;
+        }
+        if (state != State.RECEIVING) {
+            throw violation("checkpoint " + serial + " outside of an activity");
+        }
+        unconfirmed.add(serial);
+        out.cancelTimer();
+        out.indicate(new RtIndication.Checkpoint(serial));
+    }
+
+    void end() throws AbortException {
+        if (state == State.REJECTED) {
+            return;
+        }
+        if (state != State.RECEIVING) {
+            throw violation("activity end outside of an activity");
+        }
+        try {
+            unwrapper.end();
+        } catch (DecodeException e) {
+            throw violation(String.valueOf(e.getMessage()));
+        }
+        state = State.AWAIT_ACKNOWLEDGEMENT;
+        out.cancelTimer();
+        out.indicate(new RtIndication.TransferEnd());
+    }
+
+    /** Ignored if the transfer is over. */
+    void acknowledgeCheckpoint(int serial) {
+        if ((state == State.RECEIVING || state == State.AWAIT_ACKNOWLEDGEMENT) && unconfirmed.contains(serial)) {
+            // X.225: a confirmation covers all serial numbers up to its own
+            unconfirmed.headSet(serial, true).clear();
+            out.session(session.syncMinorResponse(serial));
+            if (state == State.RECEIVING && unconfirmed.isEmpty()) {
+                out.arm(timeout);
+            }
+        }
+    }
+
+    /** Ignored if the transfer is over. */
+    void acknowledge() {
+        if (state == State.AWAIT_ACKNOWLEDGEMENT) {
+            state = State.IDLE;
+            out.session(session.activityEndResponse());
+        }
+    }
+
+    /** Ignored if the transfer is over. */
+    void reject(int reason) {
+        if (state == State.RECEIVING || state == State.AWAIT_ACKNOWLEDGEMENT) {
+            report(reason);
+        }
+    }
+
+    void interrupted(int reason) {
+        out.session(session.activityInterruptResponse());
+        abandoned("the peer interrupted the transfer, reason " + reason);
+    }
+
+    void discarded(int reason) {
+        out.session(session.activityDiscardResponse());
+        abandoned("the peer discarded the transfer, reason " + reason);
+    }
+
+    private void abandoned(String why) {
+        boolean known = state == State.RECEIVING || state == State.AWAIT_ACKNOWLEDGEMENT;
+        state = State.IDLE;
+        out.cancelTimer();
+        if (known) {
+            out.indicate(new RtIndication.TransferAbandoned(why));
+        }
+    }
+
+    private void report(int reason) {
+        state = State.REJECTED;
+        out.session(session.exceptionReport(reason));
+        out.arm(timeout);
+    }
+
+    private AbortException violation(String why) {
+        return new AbortException("rtse", why, lower.abort(RtseAbortReason.PROTOCOL_ERROR));
+    }
+}
