@@ -40,7 +40,7 @@ public final class ConfigurationLoader {
         Faults faults = new Faults(file, YamlText.read(text));
         faults.throwIfAny();
         ObjectNode tree = tree(text, file);
-        new SchemaCheck().check(tree, faults);
+        SchemaCheck.check(tree, faults);
         new Shape(faults).complete(ConfigurationFile.class, tree, "");
         return new ConfigurationReader(file, tree, surroundings, faults).read();
     }

@@ -56,7 +56,11 @@ final class ConnectorReader {
                 new Connector.Peculiarities(
                         in.peculiarities().extensionTypeForm1988(),
                         in.peculiarities().omitInternalTrace()));
-        checkReachable(connector, pointer);
+        boolean allAddressesRead =
+                connector.remote().addresses().size() == in.remote().addresses().size();
+        if (allAddressesRead) {
+            checkReachable(connector, pointer);
+        }
         return connector;
     }
 

@@ -48,6 +48,11 @@ enum Form {
         return words;
     }
 
+    /** Whether reading it says more precisely what is wrong than {@link #words} do. */
+    boolean isReadLater() {
+        return this == ADDRESS || this == ADDRESS_BLOCK;
+    }
+
     boolean fits(String text) {
         return pattern.matcher(text).matches();
     }

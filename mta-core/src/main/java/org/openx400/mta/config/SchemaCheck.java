@@ -23,37 +23,43 @@ final class SchemaCheck {
 
     /** Sections and keys of clusters and name resolution, which this version does not honour. */
     private static final Map<String, String> NOT_YET = Map.of(
-            "/cluster", "clusters are not in this version: take the section out",
-            "/resolver", "the resolver of this machine is used in this version: take the section out",
-            "group", "clusters are not in this version: take the key out");
+            "/cluster", "is not in this version, which runs on a single machine: take the section out",
+            "/resolver", "is not in this version, which resolves names as its machine does: take the section out",
+            "group", "is not in this version, which runs on a single machine: take the key out");
 
-    private final Schema schema;
+    private static final Schema SCHEMA = schema();
 
-    SchemaCheck() {
+    private SchemaCheck() {}
+
+    private static Schema schema() {
         try (InputStream in = SchemaCheck.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new IllegalStateException(RESOURCE + " is not in the program");
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(text, InputFormat.JSON);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    void check(JsonNode file, Faults faults) {
-        for (Error error : schema.validate(file)) {
+    static void check(JsonNode file, Faults faults) {
+        for (Error error : SCHEMA.validate(file)) {
             report(error, faults);
         }
     }
 
-    private void report(Error error, Faults faults) {
+    private static void report(Error error, Faults faults) {
         String at = error.getInstanceLocation().toString();
         switch (error.getKeyword()) {
             case "additionalProperties" -> unknownKey(at, error, faults);
             case "required" -> faults.missing(at, error.getProperty());
-            case "type" -> faults.shape(at, "must be " + kind(error.getSchemaNode()) + ", is " + kindOf(error));
+            case "type" -> {
+                if (!saidByShape(error)) {
+                    faults.shape(at, "must be " + kind(error.getSchemaNode()) + ", is " + kindOf(error));
+                }
+            }
             case "enum" ->
                 faults.shape(at, "must be one of " + words(error.getSchemaNode()) + ", is " + error.getInstanceNode());
             case "minimum" ->
@@ -67,7 +73,7 @@ final class SchemaCheck {
         }
     }
 
-    private void unknownKey(String mapping, Error error, Faults faults) {
+    private static void unknownKey(String mapping, Error error, Faults faults) {
         String key = error.getProperty();
         String pointer = mapping + "/" + key.replace("~", "~0").replace("/", "~1");
         String notYet = NOT_YET.getOrDefault(pointer, mapping.startsWith("/connectors/") ? NOT_YET.get(key) : null);
@@ -81,9 +87,9 @@ final class SchemaCheck {
         faults.key(pointer, "is not a known key" + offer);
     }
 
-    private Collection<String> knownKeys(Error error) {
+    private static Collection<String> knownKeys(Error error) {
         String path = error.getEvaluationPath().toString();
-        return schema.getSchemaNode()
+        return SCHEMA.getSchemaNode()
                 .at(path.substring(0, path.lastIndexOf('/')) + "/properties")
                 .propertyNames();
     }
@@ -103,13 +109,19 @@ final class SchemaCheck {
     }
 
     private static String kind(JsonNode type) {
-        return switch (type.isArray() ? type.get(0).asString() : type.asString()) {
+        return switch (type.asString()) {
             case "object" -> "a mapping of keys";
             case "array" -> "a list";
             case "integer" -> "a whole number";
             case "boolean" -> "true or false";
             default -> "text";
         };
+    }
+
+    /** A number or true or false where there should be text. */
+    private static boolean saidByShape(Error error) {
+        JsonNode value = error.getInstanceNode();
+        return error.getSchemaNode().asString("").equals("string") && (value.isNumber() || value.isBoolean());
     }
 
     private static String kindOf(Error error) {
@@ -123,12 +135,8 @@ final class SchemaCheck {
         if (value.isArray()) {
             return "a list";
         }
-        boolean wantsText = error.getSchemaNode().asString("").equals("string");
-        if (value.isNumber()) {
-            return "the number " + value + (wantsText ? ": put it in quotes" : "");
-        }
-        if (value.isBoolean()) {
-            return value + (wantsText ? ": put it in quotes" : "");
+        if (value.isNumber() || value.isBoolean()) {
+            return value.toString();
         }
         return "text";
     }

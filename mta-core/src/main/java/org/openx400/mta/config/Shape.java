@@ -58,16 +58,28 @@ final class Shape {
             }
         } else if (type instanceof Class<?> record && record.isRecord() && value instanceof ObjectNode node) {
             complete(record, node, pointer);
-        } else if (type == String.class && value.isString() && key.oneOf().length == 0) {
-            String complaint = complaint(key, value.asString());
+        } else if (type == String.class && value.isValueNode() && !value.isNull() && key.oneOf().length == 0) {
+            String complaint = value.isString() ? complaint(key, value.asString()) : notText(key, value);
             if (complaint != null) {
                 faults.shape(pointer, complaint);
             }
         }
     }
 
+    private static String notText(Key key, JsonNode value) {
+        Form form = key.form();
+        if (form == Form.SECRET) {
+            return "must be " + form.words();
+        }
+        boolean right = form.fits(value.asString());
+        return "must be " + (right ? "text" : form.words()) + ", is " + value + (right ? ": put it in quotes" : "");
+    }
+
     private static @Nullable String complaint(Key key, String text) {
         Form form = key.form();
+        if (form.isReadLater()) {
+            return null;
+        }
         boolean secret = form == Form.SECRET;
         if (!form.fits(text)) {
             return "must be " + form.words() + (secret ? "" : ", is \"" + text + "\"");

@@ -123,8 +123,9 @@ public final class Candidates {
         return twoWayAlternate ? "two-way-alternate" : "monologue";
     }
 
-    /** What a peer sent is shown without control characters. */
+    /** What a peer sent is shown without control characters and not longer than an MTA name may be. */
     private static String quoted(String name) {
-        return "\"" + name.replaceAll("[^ -~]", "?") + "\"";
+        String text = name.replaceAll("[^ -~]", "?");
+        return "\"" + (text.length() > 32 ? text.substring(0, 32) + "..." : text) + "\"";
     }
 }

@@ -22,9 +22,10 @@ public record CidrBlock(InetAddress address, int prefixLength) {
         int slash = text.indexOf('/');
         InetAddress address = parseAddress(slash < 0 ? text : text.substring(0, slash));
         int width = address.getAddress().length * 8;
-        int length = slash < 0 ? width : Integer.parseInt(text.substring(slash + 1));
+        String prefix = slash < 0 ? Integer.toString(width) : text.substring(slash + 1);
+        int length = prefix.matches("[0-9]{1,3}") ? Integer.parseInt(prefix) : Integer.MAX_VALUE;
         if (length > width) {
-            throw new IllegalArgumentException("is not an address block: a prefix has at most " + width + " bits");
+            throw new IllegalArgumentException("is not an address block: its prefix must be 0 to " + width);
         }
         CidrBlock block = new CidrBlock(address, length);
         if (!block.network().equals(address)) {
@@ -58,11 +59,6 @@ public record CidrBlock(InetAddress address, int prefixLength) {
     public boolean contains(InetAddress other) {
         return other.getAddress().length == address.getAddress().length
                 && masked(other.getAddress(), prefixLength).equals(network());
-    }
-
-    /** Whether both have an address in common. */
-    public boolean overlaps(CidrBlock other) {
-        return contains(other.address) || other.contains(address);
     }
 
     private InetAddress network() {

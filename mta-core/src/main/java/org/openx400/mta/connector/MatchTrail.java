@@ -32,6 +32,11 @@ public final class MatchTrail {
         return steps;
     }
 
+    /** All steps in one line. */
+    public String tried() {
+        return steps.isEmpty() ? "nothing, as there is no connector" : String.join("; ", steps);
+    }
+
     /** The network address in dotted form and in the hexadecimal digits of the Exchange MTA. */
     public String networkAddress() {
         InetAddress address = remote.getAddress();
@@ -44,6 +49,6 @@ public final class MatchTrail {
     public String toString() {
         return "The message transfer gateway that uses the network address " + networkAddress()
                 + " and the transport stack TCP could not be found. Check the configuration of the mail gateway. Tried: "
-                + (steps.isEmpty() ? "nothing, as there is no connector" : String.join("; ", steps));
+                + tried();
     }
 }

@@ -1,0 +1,250 @@
+package org.openx400.mta.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.openx400.mta.config.Loading.MTA;
+import static org.openx400.mta.config.Loading.connector;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openx400.mta.address.AddressPattern;
+import org.openx400.mta.address.GlobalDomainIdentifier;
+import org.openx400.mta.address.NumericOrPrintable;
+import org.openx400.mta.address.ORAddress;
+import org.openx400.mta.address.ORAddressText;
+import org.openx400.mta.connector.AddressSpaceEntry;
+import org.openx400.mta.connector.CidrBlock;
+import org.openx400.mta.connector.Connector;
+import org.openx400.mta.connector.Mode;
+import org.openx400.mta.connector.MtaCredentials;
+import org.openx400.mta.connector.Secret;
+import org.openx400.mta.connector.Selectors;
+import org.openx400.mta.envelope.Priority;
+import org.openx400.mta.octets.Octets;
+import org.openx400.mta.routing.LocalUser;
+
+class ConfigurationLoaderTest {
+    @TempDir
+    Path folder;
+
+    private Loading loading;
+
+    @BeforeEach
+    void writeSecret() throws IOException {
+        loading = new Loading(folder);
+        Files.createDirectory(folder.resolve("secrets"));
+        secret("hub", "hub password\n", "rw-------");
+    }
+
+    private void secret(String name, String text, String permissions) throws IOException {
+        Path file = Files.writeString(folder.resolve("secrets").resolve(name), text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    }
+
+    @Test
+    void fillsInEveryDefault() throws Exception {
+        MtaConfiguration configuration = loading.load(
+                MTA + "connectors:\n  - name: c\n    mta: { name: C }\n" + "    remote: { hosts: [c.example.org] }\n");
+        assertThat(configuration)
+                .isEqualTo(new MtaConfiguration(
+                        new MtaCredentials("HUB", Secret.NONE),
+                        GlobalDomainIdentifier.of("US", " ", "EXAMPLE"),
+                        folder.resolve("data"),
+                        "node-a",
+                        "jdbc:sqlite:" + folder.resolve("data/queue.db"),
+                        List.of(),
+                        List.of(new Connector(
+                                "c",
+                                new Connector.Remote(List.of("c.example.org"), List.of(), 102),
+                                Connector.Match.ADDRESS,
+                                null,
+                                new MtaCredentials("C", Secret.NONE),
+                                new MtaCredentials("HUB", Secret.NONE),
+                                Selectors.NONE,
+                                Selectors.NONE,
+                                Mode.NORMAL_1988,
+                                false,
+                                new Connector.Rts(30, 5, Duration.ofSeconds(60)),
+                                new Connector.Retry(Duration.ofSeconds(600), Duration.ofSeconds(120), 2),
+                                new Connector.Association(
+                                        Duration.ofSeconds(300),
+                                        Duration.ofSeconds(120),
+                                        50,
+                                        10,
+                                        1,
+                                        Duration.ofSeconds(300)),
+                                List.of(),
+                                Connector.Schedule.ALWAYS,
+                                new Connector.Peculiarities(false, false))),
+                        new MtaConfiguration.Expiry(Duration.ofDays(2), Duration.ofDays(7), Duration.ofDays(10)),
+                        List.of(),
+                        new MtaConfiguration.Limits(
+                                2000,
+                                50,
+                                2L << 30,
+                                32767,
+                                16 << 20,
+                                2 << 20,
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(30)),
+                        new MtaConfiguration.Events(20 << 20, 10),
+                        List.of()));
+    }
+
+    @Test
+    void readsEveryKey() throws Exception {
+        MtaConfiguration configuration = loading.load("""
+                mta:
+                  name: HUB
+                  password: file:secrets/hub
+                  domain: { country: "840", admd: " ", prmd: EXAMPLE }
+                  data: /var/lib/mta
+                  node: east-1
+                store: { url: "jdbc:postgresql://db1,db2/mta?targetServerType=primary" }
+                listen:
+                  - { stack: TCP, address: 127.0.0.1, port: 10102 }
+                  - { address: "::1" }
+                connectors:
+                  - name: to-site2
+                    type: x400
+                    remote: { hosts: [mta2.example.org], addresses: [127.0.0.9, 198.51.100.0/28], port: 10103 }
+                    match: credentials
+                    sourceAddress: 127.0.0.2
+                    mta: { name: MTA2, password: env:PASSWORD }
+                    local: { name: HUB-OLD, password: file:secrets/hub }
+                    selectors: { outgoing: { t: X400, s: "591", p: "0x00" }, incoming: { t: "0x0102" } }
+                    mode: 1988-normal
+                    dialogue: two-way-alternate
+                    rts: { checkpointSize: 15KB, windowSize: 3, recoveryTimeout: 2m }
+                    retry: { openInterval: 1h, transferInterval: 90s, maximumTransferRetries: 0 }
+                    association: { lifetime: 0s, disconnect: 6m, threshold: 1, maximum: 4, reservedForUrgent: 3, transferTimeout: 1d }
+                    addressSpace:
+                      - { address: "C=US;A= ;P=SITE2;O=*;CN=Duty Officer", cost: 7 }
+                    schedule: never
+                    peculiarities: { extensionTypeForm1988: true, omitInternalTrace: true }
+                expiry: { urgent: 90m, normal: 2d, nonUrgent: 3d }
+                localUsers:
+                  - { address: "C=US;A= ;P=EXAMPLE;S=Duty", addresses: ["C=US;A= ;P=EXAMPLE;S=Ops"], mailbox: duty }
+                limits:
+                  { associations: 3, perPeer: 2, apdu: 1MB, recipients: 4, envelope: 64KB, tsdu: 128KB, connectDeadline: 6s, bindDeadline: 7s }
+                events: { size: 1MB, count: 2 }
+                """);
+        Secret hub = Secret.of("hub password");
+        assertThat(configuration)
+                .isEqualTo(new MtaConfiguration(
+                        new MtaCredentials("HUB", hub),
+                        new GlobalDomainIdentifier(
+                                NumericOrPrintable.numeric("840"),
+                                NumericOrPrintable.printable(" "),
+                                NumericOrPrintable.printable("EXAMPLE")),
+                        Path.of("/var/lib/mta"),
+                        "east-1",
+                        "jdbc:postgresql://db1,db2/mta?targetServerType=primary",
+                        List.of(new InetSocketAddress("127.0.0.1", 10102), new InetSocketAddress("::1", 102)),
+                        List.of(new Connector(
+                                "to-site2",
+                                new Connector.Remote(
+                                        List.of("mta2.example.org"),
+                                        List.of(CidrBlock.parse("127.0.0.9"), CidrBlock.parse("198.51.100.0/28")),
+                                        10103),
+                                Connector.Match.CREDENTIALS,
+                                InetAddress.getByName("127.0.0.2"),
+                                new MtaCredentials("MTA2", Secret.of("s3cret")),
+                                new MtaCredentials("HUB-OLD", hub),
+                                new Selectors(Octets.latin1("X400"), Octets.latin1("591"), Octets.of(0)),
+                                new Selectors(Octets.of(1, 2), Octets.NONE, Octets.NONE),
+                                Mode.NORMAL_1988,
+                                true,
+                                new Connector.Rts(15, 3, Duration.ofSeconds(120)),
+                                new Connector.Retry(Duration.ofHours(1), Duration.ofSeconds(90), 0),
+                                new Connector.Association(
+                                        Duration.ZERO, Duration.ofMinutes(6), 1, 4, 3, Duration.ofDays(1)),
+                                List.of(new AddressSpaceEntry(
+                                        AddressPattern.parse("C=US;A= ;P=SITE2;O=*;CN=Duty Officer"), 7)),
+                                Connector.Schedule.NEVER,
+                                new Connector.Peculiarities(true, true))),
+                        new MtaConfiguration.Expiry(Duration.ofMinutes(90), Duration.ofDays(2), Duration.ofDays(3)),
+                        List.of(new LocalUser(
+                                List.of(address("C=US;A= ;P=EXAMPLE;S=Duty"), address("C=US;A= ;P=EXAMPLE;S=Ops")),
+                                "duty")),
+                        new MtaConfiguration.Limits(
+                                3, 2, 1 << 20, 4, 64 << 10, 128 << 10, Duration.ofSeconds(6), Duration.ofSeconds(7)),
+                        new MtaConfiguration.Events(1 << 20, 2),
+                        List.of()));
+    }
+
+    private static ORAddress address(String text) throws Exception {
+        return ORAddressText.parse(text);
+    }
+
+    @Test
+    void givesEachPriorityItsExpiry() {
+        MtaConfiguration.Expiry expiry =
+                new MtaConfiguration.Expiry(Duration.ofDays(1), Duration.ofDays(2), Duration.ofDays(3));
+        assertThat(List.of(Priority.URGENT, Priority.NORMAL, Priority.NON_URGENT))
+                .extracting(expiry::of)
+                .containsExactly(Duration.ofDays(1), Duration.ofDays(2), Duration.ofDays(3));
+    }
+
+    @Test
+    void takesModesWithAndWithoutQuotes() throws Exception {
+        for (String mode : List.of("1984", "\"1984\"")) {
+            assertThat(loading.load(connector("remote: { addresses: [127.0.0.9] }", "mode: " + mode))
+                            .connectors())
+                    .extracting(Connector::mode)
+                    .containsExactly(Mode.X410_1984);
+        }
+    }
+
+    @Test
+    void warnsOfWhatIsAllowedButLooksWrong() throws Exception {
+        secret("open", "x", "rw-r--r--");
+        assertThat(loading.warnings(MTA.replace("HUB", "HUB\n  password: file:secrets/open")
+                        + "listen: [{ address: 192.0.2.1 }]\n"
+                        + "connectors:\n  - name: c\n    mta: { name: C }\n"
+                        + "    remote: { hosts: [mta2] }\n    sourceAddress: 192.0.2.2\n"))
+                .isEqualTo("""
+                        mta.yaml:3:13 mta.password names the file secrets/open, which everybody can read: chmod o-r secrets/open
+                        mta.yaml:5:21 listen[0].address is on no interface of this machine now
+                        mta.yaml:9:23 connectors[0].remote.hosts[0] is a short name, which resolves differently from machine to machine: give the full name
+                        mta.yaml:10:20 connectors[0].sourceAddress is on no interface of this machine now: nothing will be dialled until it is""");
+    }
+
+    @Test
+    void takesOnlyTheLastLineEndOffASecret() throws Exception {
+        secret("lines", " a \n\n", "rw-------");
+        assertThat(loading.load(MTA.replace("HUB", "HUB\n  password: file:secrets/lines"))
+                        .mta()
+                        .password())
+                .isEqualTo(Secret.of(" a \n"));
+    }
+
+    @Test
+    void refusesALargeFileUnread() throws IOException {
+        Path file = Files.writeString(folder.resolve("large.yaml"), "#".repeat(256 * 1024 + 1));
+        assertThatThrownBy(() -> ConfigurationLoader.load(file))
+                .hasMessage(file + ": is larger than 256KB and was not read");
+    }
+
+    @Test
+    void refusesWhatIsNotUtf8() throws IOException {
+        Path file = Files.write(folder.resolve("latin.yaml"), new byte[] {'#', (byte) 0xe9});
+        assertThatThrownBy(() -> ConfigurationLoader.load(file)).hasMessage(file + ": is not UTF-8");
+    }
+
+    @Test
+    void saysThatAFileIsNotThere() {
+        Path file = folder.resolve("none.yaml");
+        assertThatThrownBy(() -> ConfigurationLoader.load(file)).hasMessage(file + ": does not exist");
+        assertThatThrownBy(() -> ConfigurationLoader.load(folder)).hasMessageStartingWith(folder + ": cannot be read");
+    }
+}
