@@ -262,6 +262,11 @@ public enum EventId {
             Severity.WARNING,
             "{kind} {mtsId} from {connector} has come round in a loop: {why}",
             "See the routes of the MTAs in its trace: two of them point at each other."),
+    NO_RESPONSIBILITY(
+            20046,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "{kind} {mtsId} from {connector} names no recipient that we are responsible for: nothing is done"),
     DUPLICATE_DISCARDED(
             20045,
             Category.X400_SERVICE,
@@ -301,6 +306,11 @@ public enum EventId {
             Severity.WARNING,
             "Report {mtsId} is discarded: {why}",
             "Nobody will be told what became of the message that it is about."),
+    REPORT_ABSORBED(
+            20053,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "Report {mtsId} on {subject} ends here: {recipient} did not ask for it"),
     NO_REPORT_GENERATED(20052, Category.X400_SERVICE, Severity.INFO, "No report on {mtsId} for {recipient}: {why}"),
 
     // the queue and what an administrator does with it

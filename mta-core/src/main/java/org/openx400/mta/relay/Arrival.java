@@ -1,0 +1,28 @@
+package org.openx400.mta.relay;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.openx400.mta.envelope.NonDeliveryDiagnosticCode;
+import org.openx400.mta.envelope.TransferEnvelope;
+import org.openx400.mta.octets.Octets;
+import org.openx400.mta.queue.Spool;
+
+/**
+ * A message, probe or report that has come in and is not yet taken.
+ *
+ * @param envelope decoded
+ * @param encoded as it came, BER
+ * @param violation the upper bound that is exceeded, or null
+ * @param content of a message or report, null for a probe
+ * @param contentLength octets that came; those over the limit were not kept
+ * @param source connector, or {@link RelaySettings#LOCAL}
+ * @param at when
+ */
+record Arrival(
+        TransferEnvelope envelope,
+        Octets encoded,
+        @Nullable NonDeliveryDiagnosticCode violation,
+        @Nullable Spool content,
+        long contentLength,
+        String source,
+        Instant at) {}

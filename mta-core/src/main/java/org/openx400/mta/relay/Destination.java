@@ -1,0 +1,30 @@
+package org.openx400.mta.relay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.openx400.mta.envelope.Priority;
+
+/** One way out of the queue: a connector, or local delivery. May be called on any thread. */
+interface Destination {
+    /** Connector name, or {@link RelaySettings#LOCAL}. */
+    String name();
+
+    /** False from a failed opening until the next is due. */
+    boolean isUp();
+
+    /** Begins to work on what the queue holds. */
+    void start();
+
+    /** A new entry is in the queue, due at the given time. */
+    void arrived(Priority priority, Instant due);
+
+    /** Keeps the entry out of work, for somebody who is about to change it. False if it is in work now. */
+    CompletableFuture<Boolean> withdraw(long entryId);
+
+    /** An entry that was withdrawn has been changed, or has left the queue. */
+    void giveBack(long entryId);
+
+    /** Ends what is under way in order, and at the deadline in any case. Completes when nothing is left. */
+    CompletableFuture<Void> stop(Duration deadline);
+}

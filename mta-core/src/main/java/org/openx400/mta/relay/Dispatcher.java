@@ -1,0 +1,451 @@
+package org.openx400.mta.relay;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.openx400.mta.connector.ApduSource;
+import org.openx400.mta.connector.AssociationPort;
+import org.openx400.mta.connector.Associator;
+import org.openx400.mta.connector.Connector;
+import org.openx400.mta.envelope.Priority;
+import org.openx400.mta.event.Event;
+import org.openx400.mta.event.EventId;
+import org.openx400.mta.octets.DecodeException;
+import org.openx400.mta.queue.QueueEntry;
+import org.openx400.mta.queue.QueueException;
+
+/**
+ * Sends what the queue holds for one connector: opens associations as they are needed, gives each the next entry, and
+ * tells the {@link Settlement} what became of it. Everything here runs on one serial executor; what reads the store runs
+ * on workers and comes back. An association carries one APDU at a time; the next begins as soon as the peer has taken
+ * the last, before its removal from the queue is on the disk.
+ *
+ * <p>On failure: an association that cannot be opened or is lost is dialled again ({@link RedialSchedule}), and what
+ * waits goes another way where there is one. An entry that was under way when its association was lost waits before it
+ * is tried again, twice as long each time, so that others go first.
+ */
+final class Dispatcher implements Destination {
+    private static final Duration FIRST_RETRY_AFTER_LOSS = Duration.ofMillis(200);
+
+    private final Connector connector;
+    private final RelayContext context;
+    private final Associator associator;
+    private final OutgoingTransfers transfers;
+    private final Settlement settlement;
+    private final Rerouting rerouting;
+    private final SerialExecutor serial;
+    private final Backlog backlog;
+    private final RedialSchedule redial;
+    private final List<Link> links = new ArrayList<>();
+    private final Set<Long> withoutOtherRoute = new HashSet<>();
+    private @Nullable String lastProblem;
+    private int failedOpens;
+    private boolean reroutingNow;
+    private @Nullable CompletableFuture<Void> stopped;
+
+    /** Null, or when an association is to be opened again after one failed or was lost. */
+    private @Nullable Instant dialAgainAt;
+
+    /** Until when the peer counts as out of reach, because an association could not be opened. Read by any thread. */
+    private volatile Instant downUntil = Instant.MIN;
+
+    Dispatcher(
+            Connector connector,
+            RelayContext context,
+            Associator associator,
+            OutgoingTransfers transfers,
+            Settlement settlement,
+            Rerouting rerouting) {
+        this.connector = connector;
+        this.context = context;
+        this.associator = associator;
+        this.transfers = transfers;
+        this.settlement = settlement;
+        this.rerouting = rerouting;
+        this.serial = context.serial("dispatcher of " + connector.name());
+        this.backlog = new Backlog(connector.name(), context, serial, this::proceed);
+        this.redial = new RedialSchedule(connector.retry().openInterval());
+    }
+
+    @Override
+    public String name() {
+        return connector.name();
+    }
+
+    @Override
+    public boolean isUp() {
+        return !context.clock().instant().isBefore(downUntil);
+    }
+
+    @Override
+    public void start() {
+        serial.execute(backlog::rescan);
+    }
+
+    @Override
+    public void arrived(Priority priority, Instant due) {
+        serial.execute(() -> backlog.arrived(priority, due));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> withdraw(long entryId) {
+        return CompletableFuture.supplyAsync(() -> backlog.withdraw(entryId), serial);
+    }
+
+    @Override
+    public void giveBack(long entryId) {
+        serial.execute(() -> backlog.giveBack(entryId));
+    }
+
+    /** The user of an association that the peer has opened. */
+    AssociationPort.User adopt(AssociationPort association) {
+        Link link = new Link(this, serial, false);
+        serial.execute(() -> {
+            link.port = association;
+            opened(link);
+        });
+        return link;
+    }
+
+    CompletableFuture<ConnectorStatus> state() {
+        return CompletableFuture.supplyAsync(this::stateNow, serial);
+    }
+
+    @Override
+    public CompletableFuture<Void> stop(Duration deadline) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        serial.execute(() -> {
+            stopped = done;
+            proceed();
+        });
+        context.timers().after(deadline, () -> serial.execute(this::abortAll));
+        return done;
+    }
+
+    // What the associations tell
+
+    void opened(Link link) {
+        if (link.initiator) {
+            failedOpens = 0;
+            downUntil = Instant.MIN;
+            withoutOtherRoute.clear();
+        } else {
+            links.add(link);
+        }
+        proceed();
+    }
+
+    void openFailed(Link link, String layer, String why) {
+        links.remove(link);
+        failedOpens++;
+        String problem = layer + ": " + why;
+        Event.of(EventId.CONNECTION_NOT_OPENED)
+                .connector(connector.name())
+                .with("why", problem)
+                .to(context.events());
+        if (dialAgainAt == null) {
+            downUntil = dialAgainAfter(redial.openFailed(), problem);
+            withoutOtherRoute.clear();
+        }
+        proceed();
+    }
+
+    void transferred(Link link) {
+        redial.progress();
+        lastProblem = null;
+        QueueEntry entry = link.finished();
+        if (entry != null) {
+            settlement
+                    .transferred(entry, connector, link.port)
+                    .thenRunAsync(() -> backlog.done(entry.id(), null), serial);
+        }
+        proceed();
+    }
+
+    void transferRefused(Link link, int reason, String why) {
+        redial.progress();
+        QueueEntry entry = link.finished();
+        if (entry != null) {
+            String problem = "refused, reason " + reason + ": " + why;
+            if (entry.refusals() < connector.retry().maximumTransferRetries()) {
+                retry(entry, entry.refusals() + 1, connector.retry().transferInterval(), problem);
+            } else {
+                settled(entry, settlement.transferAttemptsExhausted(entry, problem));
+            }
+        }
+        proceed();
+    }
+
+    void ended(Link link, boolean inOrder, String why) {
+        links.remove(link);
+        link.cancelIdle();
+        link.port = null;
+        QueueEntry entry = link.transferring ? link.finished() : null;
+        if (entry != null) {
+            retry(entry, entry.refusals(), afterLoss(entry), "association ended: " + why);
+        }
+        if (link.initiator && !inOrder && dialAgainAt == null) {
+            dialAgainAfter(redial.lost(), why);
+        }
+        proceed();
+    }
+
+    // What is to be done next
+
+    /** Gives free associations work, and opens or ends some. */
+    void proceed() {
+        if (stopped == null) {
+            links.stream().filter(Link::isFree).toList().forEach(this::giveWork);
+            rerouteWhileDown();
+            openMore();
+            askForTurns();
+        }
+        links.stream().filter(Link::isFree).toList().forEach(this::rest);
+        if (stopped != null && links.stream().noneMatch(link -> link.initiator || link.underWay != null)) {
+            stopped.complete(null);
+        }
+    }
+
+    private void giveWork(Link link) {
+        if (link.turnWanted) {
+            return;
+        }
+        QueueEntry entry = backlog.take(!mayCarryOrdinary());
+        if (entry == null) {
+            return;
+        }
+        link.cancelIdle();
+        link.underWay = entry;
+        context.workers().execute(() -> prepare(link, entry));
+    }
+
+    /** Some associations are kept for urgent entries; one at least carries anything. */
+    private boolean mayCarryOrdinary() {
+        return underWay(false) < ordinaryMaximum();
+    }
+
+    private int ordinaryMaximum() {
+        Connector.Association limits = connector.association();
+        return Math.max(1, limits.maximum() - limits.reservedForUrgent());
+    }
+
+    private int underWay(boolean urgent) {
+        int count = 0;
+        for (Link link : links) {
+            if (link.underWay != null && (link.underWay.priority() == Priority.URGENT) == urgent) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** On a worker. */
+    private void prepare(Link link, QueueEntry entry) {
+        try {
+            Optional<ApduSource> apdu = transfers.prepare(entry, connector);
+            serial.execute(() -> prepared(link, entry, apdu));
+        } catch (IOException | QueueException e) {
+            Event.of(EventId.STORE_PROBLEM).with("why", e.getMessage()).to(context.events());
+            serial.execute(() -> {
+                link.finished();
+                retry(entry, entry.refusals(), Backlog.STORE_RETRY, "cannot be read: " + e.getMessage());
+                proceed();
+            });
+        } catch (DecodeException | RuntimeException e) {
+            Settlement.about(entry, EventId.STORED_MESSAGE_DAMAGED)
+                    .with("why", e.toString())
+                    .to(context.events());
+            serial.execute(() -> {
+                link.finished();
+                settled(entry, settlement.holdAside(entry, e.toString()));
+                proceed();
+            });
+        }
+    }
+
+    private void prepared(Link link, QueueEntry entry, Optional<ApduSource> apdu) {
+        AssociationPort port = link.port;
+        if (apdu.isPresent() && port != null && stopped == null) {
+            link.transferring = true;
+            port.transfer(apdu.get());
+            return;
+        }
+        link.finished();
+        if (apdu.isPresent()) {
+            apdu.get().close();
+            backlog.putBack(entry);
+        } else {
+            backlog.done(entry.id(), null);
+        }
+        proceed();
+    }
+
+    private void openMore() {
+        if (connector.schedule() == Connector.Schedule.NEVER || dialAgainAt != null) {
+            return;
+        }
+        int opened = (int) links.stream().filter(link -> link.initiator).count();
+        // While it is not known whether the peer is there, one is enough to find out.
+        int allowed = failedOpens > 0 ? 1 : connector.association().maximum();
+        int wanted = Math.min(allowed, associationsFor(false) + associationsFor(true));
+        for (int n = opened; n < wanted; n++) {
+            Link link = new Link(this, serial, true);
+            links.add(link);
+            associator.open(connector, link);
+        }
+    }
+
+    /** How many associations the urgent entries, or the others, keep busy: one, and one more per threshold waiting. */
+    private int associationsFor(boolean urgent) {
+        int urgentWaiting = backlog.waiting(Priority.URGENT);
+        int waiting = urgent ? urgentWaiting : backlog.waiting() - urgentWaiting;
+        int most = urgent ? connector.association().maximum() : ordinaryMaximum();
+        int useful = waiting == 0 ? 0 : 1 + waiting / connector.association().threshold();
+        return Math.max(underWay(urgent), Math.min(most, useful));
+    }
+
+    private void askForTurns() {
+        if (!connector.twoWayAlternate() || backlog.waiting() == 0) {
+            return;
+        }
+        for (Link link : links) {
+            if (link.port != null && !link.turnHere && !link.turnAsked && !link.closing) {
+                link.turnAsked = true;
+                link.port.turnPlease();
+            }
+        }
+    }
+
+    /** A free association without work gives the turn, is closed when we stop, or waits for its lifetime to end. */
+    private void rest(Link link) {
+        AssociationPort port = link.port;
+        if (port == null) {
+            return;
+        }
+        if (link.turnWanted || !link.initiator) {
+            link.cancelIdle();
+            link.turnWanted = false;
+            link.turnHere = false;
+            port.turnGive();
+        } else if (stopped != null) {
+            close(link, port);
+        } else if (link.idle == null) {
+            link.idle = context.timers()
+                    .after(connector.association().lifetime(), () -> serial.execute(() -> lifetimeOver(link)));
+        }
+    }
+
+    private void lifetimeOver(Link link) {
+        link.idle = null;
+        AssociationPort port = link.port;
+        if (port != null && link.isFree()) {
+            close(link, port);
+        }
+    }
+
+    private static void close(Link link, AssociationPort port) {
+        link.cancelIdle();
+        link.closing = true;
+        port.close();
+    }
+
+    private void abortAll() {
+        for (Link link : List.copyOf(links)) {
+            if (link.port != null) {
+                link.port.abort("the MTA stops");
+            }
+        }
+        links.clear();
+        if (stopped != null) {
+            stopped.complete(null);
+        }
+    }
+
+    // Down, and up again
+
+    private Instant dialAgainAfter(Duration delay, String why) {
+        Instant at = context.clock().instant().plus(delay);
+        lastProblem = why;
+        dialAgainAt = at;
+        Event.of(EventId.OPEN_RETRY_TIMER_STARTED)
+                .connector(connector.name())
+                .with("seconds", delay.toMillis() / 1000.0)
+                .with("attempts", failedOpens)
+                .with("why", why)
+                .to(context.events());
+        context.timers()
+                .after(
+                        delay,
+                        () -> serial.execute(() -> {
+                            dialAgainAt = null;
+                            proceed();
+                        }));
+        return at;
+    }
+
+    /** While the peer cannot be reached, what waits goes another way if it has one. */
+    private void rerouteWhileDown() {
+        if (isUp() || reroutingNow) {
+            return;
+        }
+        List<QueueEntry> candidates = backlog.takeAll(entry -> !withoutOtherRoute.contains(entry.id()));
+        if (candidates.isEmpty()) {
+            return;
+        }
+        reroutingNow = true;
+        candidates.forEach(entry -> withoutOtherRoute.add(entry.id()));
+        rerouting
+                .moveAway(candidates, connector.name())
+                .thenAcceptAsync(
+                        moved -> {
+                            reroutingNow = false;
+                            for (int i = candidates.size() - 1; i >= 0; i--) {
+                                QueueEntry entry = candidates.get(i);
+                                if (moved.contains(entry.id())) {
+                                    backlog.done(entry.id(), null);
+                                } else {
+                                    backlog.putBack(entry);
+                                }
+                            }
+                            proceed();
+                        },
+                        serial);
+    }
+
+    private Duration afterLoss(QueueEntry entry) {
+        Duration delay = FIRST_RETRY_AFTER_LOSS.multipliedBy(1L << Math.min(entry.attempts(), 20));
+        return RedialSchedule.shorter(delay, connector.retry().transferInterval());
+    }
+
+    private void retry(QueueEntry entry, int refusals, Duration delay, String problem) {
+        Instant at = context.clock().instant().plus(delay);
+        settlement.retryLater(entry, refusals, at, problem).thenRunAsync(() -> backlog.done(entry.id(), at), serial);
+    }
+
+    private void settled(QueueEntry entry, CompletableFuture<Void> change) {
+        change.thenRunAsync(() -> backlog.done(entry.id(), null), serial);
+    }
+
+    private ConnectorStatus stateNow() {
+        List<ConnectorStatus.OpenAssociation> open = new ArrayList<>();
+        for (Link link : links) {
+            AssociationPort port = link.port;
+            if (port != null) {
+                open.add(new ConnectorStatus.OpenAssociation(
+                        port.id(),
+                        link.initiator,
+                        port.localAddress(),
+                        port.remoteAddress(),
+                        link.underWay == null ? null : link.underWay.mtsIdentifier()));
+            }
+        }
+        return new ConnectorStatus(connector.name(), dialAgainAt, lastProblem, backlog.waiting(), open);
+    }
+}

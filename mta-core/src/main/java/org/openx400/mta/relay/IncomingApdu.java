@@ -1,0 +1,186 @@
+package org.openx400.mta.relay;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.openx400.mta.connector.AssociationPort;
+import org.openx400.mta.envelope.ApduKind;
+import org.openx400.mta.envelope.NonDeliveryDiagnosticCode;
+import org.openx400.mta.envelope.TransferEnvelope;
+import org.openx400.mta.event.Event;
+import org.openx400.mta.event.EventId;
+import org.openx400.mta.octets.Octets;
+import org.openx400.mta.p1.ApduReader;
+import org.openx400.mta.p1.EnvelopeDecoder;
+import org.openx400.mta.p1.P1Exception;
+import org.openx400.mta.p1.P1Limits;
+import org.openx400.mta.queue.Spool;
+
+/**
+ * One APDU on its way in: the envelope is gathered up to its limit, the content goes to the store as it comes. After the
+ * first failure the rest is passed over, and the end is answered with the failure; content over the limit is not kept
+ * but counted, for the report.
+ */
+final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
+    private final RelayContext context;
+    private final Acceptance acceptance;
+    private final AssociationPort from;
+    private final Instant arrival;
+    private final ApduReader reader;
+    private final EnvelopeDecoder strict;
+    private final EnvelopeDecoder lenient;
+
+    private @Nullable ApduKind kind;
+    private Octets envelope = Octets.NONE;
+    private @Nullable Spool spool;
+    private long octets;
+    private long contentLength;
+    private Intake.Decision.@Nullable Refused failure;
+
+    IncomingApdu(RelayContext context, Acceptance acceptance, P1Limits limits, AssociationPort from) {
+        this.context = context;
+        this.acceptance = acceptance;
+        this.from = from;
+        this.arrival = context.clock().instant();
+        this.reader = new ApduReader(limits);
+        this.strict = new EnvelopeDecoder(limits);
+        this.lenient = new EnvelopeDecoder(P1Limits.DEFAULT.withUpperBounds(false));
+    }
+
+    @Override
+    public void octets(Octets piece) {
+        octets += piece.length();
+        if (failure != null) {
+            return;
+        }
+        try {
+            reader.octets(piece, this);
+        } catch (P1Exception e) {
+            undecodable(e);
+        }
+    }
+
+    @Override
+    public void envelope(ApduKind itsKind, Octets envelopeTlv) {
+        kind = itsKind;
+        envelope = envelopeTlv;
+    }
+
+    @Override
+    public void content(Octets piece) {
+        contentLength += piece.length();
+        if (failure != null || contentLength > context.settings().maximumContent()) {
+            return;
+        }
+        try {
+            Spool target = spool;
+            if (target == null) {
+                target = context.queue().newSpool();
+                spool = target;
+            }
+            target.write(piece);
+        } catch (IOException e) {
+            storeFails(e);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> checkpoint() {
+        return spool == null ? CompletableFuture.completedFuture(null) : spool.sync();
+    }
+
+    @Override
+    public CompletableFuture<Intake.Decision> end() {
+        Arrival complete = failure == null ? complete() : null;
+        if (complete != null) {
+            return acceptance.accept(complete);
+        }
+        discard();
+        Intake.Decision decision = failure == null ? new Intake.Decision.Refused(true, "not complete") : failure;
+        return CompletableFuture.completedFuture(decision);
+    }
+
+    private @Nullable Arrival complete() {
+        try {
+            reader.end();
+            ApduKind whole = kind;
+            if (whole == null) {
+                return null;
+            }
+            if (spool == null && whole != ApduKind.PROBE) {
+                spool = context.queue().newSpool();
+            }
+            return decoded(whole);
+        } catch (P1Exception e) {
+            undecodable(e);
+        } catch (IOException e) {
+            storeFails(e);
+        }
+        return null;
+    }
+
+    private Arrival decoded(ApduKind whole) throws P1Exception {
+        NonDeliveryDiagnosticCode violation = null;
+        TransferEnvelope decoded;
+        try {
+            decoded = strict.decode(whole, envelope);
+        } catch (P1Exception e) {
+            if (e.diagnostic().equals(NonDeliveryDiagnosticCode.PROTOCOL_VIOLATION)) {
+                throw e;
+            }
+            violation = e.diagnostic();
+            decoded = lenient.decode(whole, envelope);
+        }
+        return new Arrival(
+                decoded,
+                envelope,
+                violation,
+                spool,
+                contentLength,
+                from.connector().name(),
+                arrival);
+    }
+
+    @Override
+    public void abandon(String why) {
+        discard();
+        Event.of(EventId.TRANSFER_ABANDONED)
+                .connector(from.connector().name())
+                .association(from.id())
+                .with("octets", octets)
+                .with("why", why)
+                .to(context.events());
+    }
+
+    /** Refuses everything from the start. */
+    IncomingApdu refusing(String why) {
+        failure = new Intake.Decision.Refused(true, why);
+        return this;
+    }
+
+    private void undecodable(P1Exception e) {
+        failure = new Intake.Decision.Refused(false, e.toString());
+        Event.of(EventId.ASN1_DECODE_ERROR)
+                .connector(from.connector().name())
+                .association(from.id())
+                .remote(from.remoteAddress())
+                .with("offset", e.offset())
+                .with("why", e.getMessage())
+                .to(context.events());
+        discard();
+    }
+
+    private void storeFails(IOException e) {
+        failure = new Intake.Decision.Refused(true, "the store fails: " + e.getMessage());
+        Event.of(EventId.STORE_PROBLEM).with("why", e.getMessage()).to(context.events());
+        discard();
+    }
+
+    private void discard() {
+        if (spool != null) {
+            spool.discard();
+            spool = null;
+        }
+    }
+}

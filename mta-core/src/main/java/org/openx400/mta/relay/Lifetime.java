@@ -1,0 +1,31 @@
+package org.openx400.mta.relay;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.openx400.mta.envelope.MessageTransferEnvelope;
+import org.openx400.mta.envelope.TransferEnvelope;
+import org.openx400.mta.envelope.UTCTime;
+import org.openx400.mta.octets.DecodeException;
+
+/**
+ * When a message may go, and until when.
+ *
+ * @param start its arrival, or its deferred delivery time if that is later
+ * @param end when it is reported as expired: so long after the start as its priority allows, or its
+ *     latest-delivery-time (X.411 8.2.1.1.1.13) if that is earlier
+ */
+record Lifetime(Instant start, Instant end) {
+    static Lifetime of(TransferEnvelope envelope, Instant arrival, RelaySettings settings) throws DecodeException {
+        Instant start = arrival;
+        if (envelope instanceof MessageTransferEnvelope message && message.deferredDeliveryTime() != null) {
+            Instant deferred = message.deferredDeliveryTime().instant();
+            start = deferred.isAfter(arrival) ? deferred : arrival;
+        }
+        Instant end = start.plus(settings.expiry().apply(Envelopes.priority(envelope)));
+        Optional<UTCTime> latest = Envelopes.latestDeliveryTime(envelope);
+        if (latest.isPresent() && latest.get().instant().isBefore(end)) {
+            end = latest.get().instant();
+        }
+        return new Lifetime(start, end);
+    }
+}

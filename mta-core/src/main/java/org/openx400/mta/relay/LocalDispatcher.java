@@ -1,0 +1,245 @@
+package org.openx400.mta.relay;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.openx400.mta.address.ORName;
+import org.openx400.mta.connector.ApduSource;
+import org.openx400.mta.envelope.MessageTransferEnvelope;
+import org.openx400.mta.envelope.Priority;
+import org.openx400.mta.envelope.ProbeTransferEnvelope;
+import org.openx400.mta.envelope.ReportTransferContent;
+import org.openx400.mta.envelope.ReportTransferEnvelope;
+import org.openx400.mta.envelope.TransferEnvelope;
+import org.openx400.mta.event.Event;
+import org.openx400.mta.event.EventId;
+import org.openx400.mta.local.LocalDelivery;
+import org.openx400.mta.local.SubjectReader;
+import org.openx400.mta.octets.DecodeException;
+import org.openx400.mta.queue.ContentReader;
+import org.openx400.mta.queue.NewEntry;
+import org.openx400.mta.queue.QueueEntry;
+import org.openx400.mta.queue.QueueException;
+import org.openx400.mta.queue.StoredMessage;
+import org.openx400.mta.report.Outcome;
+import org.openx400.mta.routing.RouteDecision;
+import org.openx400.mta.routing.Router;
+
+/**
+ * Delivers what the queue holds for our own users, a few at a time, on workers. The mailbox is written first, then one
+ * transaction removes the entry and makes its reports. Recipients who are not our users any more go where they are
+ * routed now.
+ *
+ * <p>On failure of a mailbox or the store: another attempt after {@link #RETRY}. What fails otherwise is held aside.
+ */
+final class LocalDispatcher implements Destination {
+    static final Duration RETRY = Duration.ofSeconds(60);
+
+    private static final int AT_ONCE = 4;
+
+    /** What was found out about an entry: how its recipients fared, and where those go who are not ours. */
+    private record Result(List<Outcome> outcomes, List<NewEntry> elsewhere) {}
+
+    private final RelayContext context;
+    private final Router router;
+    private final OutgoingTransfers transfers;
+    private final Settlement settlement;
+    private final LocalDelivery delivery;
+    private final SubjectReader subjects;
+    private final SerialExecutor serial;
+    private final Backlog backlog;
+    private int underWay;
+    private @Nullable CompletableFuture<Void> stopped;
+
+    LocalDispatcher(
+            RelayContext context,
+            Router router,
+            OutgoingTransfers transfers,
+            Settlement settlement,
+            LocalDelivery delivery,
+            SubjectReader subjects) {
+        this.context = context;
+        this.router = router;
+        this.transfers = transfers;
+        this.settlement = settlement;
+        this.delivery = delivery;
+        this.subjects = subjects;
+        this.serial = context.serial("local delivery");
+        this.backlog = new Backlog(RelaySettings.LOCAL, context, serial, this::proceed);
+    }
+
+    @Override
+    public String name() {
+        return RelaySettings.LOCAL;
+    }
+
+    @Override
+    public boolean isUp() {
+        return true;
+    }
+
+    @Override
+    public void start() {
+        serial.execute(backlog::rescan);
+    }
+
+    @Override
+    public void arrived(Priority priority, Instant due) {
+        serial.execute(() -> backlog.arrived(priority, due));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> withdraw(long entryId) {
+        return CompletableFuture.supplyAsync(() -> backlog.withdraw(entryId), serial);
+    }
+
+    @Override
+    public void giveBack(long entryId) {
+        serial.execute(() -> backlog.giveBack(entryId));
+    }
+
+    @Override
+    public CompletableFuture<Void> stop(Duration deadline) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        serial.execute(() -> {
+            stopped = done;
+            proceed();
+        });
+        context.timers().after(deadline, () -> done.complete(null));
+        return done;
+    }
+
+    private void proceed() {
+        if (stopped != null) {
+            if (underWay == 0) {
+                stopped.complete(null);
+            }
+            return;
+        }
+        while (underWay < AT_ONCE) {
+            QueueEntry entry = backlog.take(false);
+            if (entry == null) {
+                return;
+            }
+            underWay++;
+            context.workers().execute(() -> work(entry));
+        }
+    }
+
+    private void work(QueueEntry entry) {
+        try {
+            Optional<StoredMessage> message = context.queue().message(entry.messageId());
+            if (message.isEmpty()) {
+                finished(entry, CompletableFuture.completedFuture(null), null);
+                return;
+            }
+            Result result = deliver(entry, message.get());
+            finished(entry, settlement.replace(entry, result.elsewhere(), result.outcomes()), null);
+        } catch (IOException | QueueException e) {
+            Instant again = context.clock().instant().plus(RETRY);
+            finished(entry, settlement.retryLater(entry, entry.refusals(), again, e.toString()), again);
+        } catch (DecodeException | RuntimeException e) {
+            Settlement.about(entry, EventId.STORED_MESSAGE_DAMAGED)
+                    .with("why", e.toString())
+                    .to(context.events());
+            finished(entry, settlement.holdAside(entry, e.toString()), null);
+        }
+    }
+
+    private void finished(QueueEntry entry, CompletableFuture<Void> change, @Nullable Instant dueAgain) {
+        change.thenRunAsync(
+                () -> {
+                    underWay--;
+                    backlog.done(entry.id(), dueAgain);
+                    proceed();
+                },
+                serial);
+    }
+
+    private Result deliver(QueueEntry entry, StoredMessage stored) throws DecodeException, IOException, QueueException {
+        TransferEnvelope envelope = Envelopes.of(stored);
+        Map<Integer, ORName> names = Envelopes.names(envelope, entry.recipients());
+        RoutePlan plan = RoutePlan.of(names, router, Set.of());
+        List<Outcome> outcomes = new ArrayList<>(plan.unroutable());
+        List<Integer> ours = plan.byDestination().getOrDefault(RelaySettings.LOCAL, List.of());
+        if (envelope instanceof MessageTransferEnvelope message) {
+            outcomes.addAll(deliver(entry, stored, message, ours));
+        } else if (envelope instanceof ReportTransferEnvelope report && !ours.isEmpty()) {
+            deliver(entry, stored, report);
+        } else if (envelope instanceof ProbeTransferEnvelope) {
+            // X.411 14.3.4: the answer to a probe is what a delivery would have been
+            ours.forEach(recipient ->
+                    outcomes.add(delivery.delivered(recipient, context.clock().instant())));
+        }
+        return new Result(
+                outcomes,
+                plan.entries(context.clock().instant()).stream()
+                        .filter(way -> !way.destination().equals(RelaySettings.LOCAL))
+                        .toList());
+    }
+
+    private List<Outcome> deliver(
+            QueueEntry entry, StoredMessage stored, MessageTransferEnvelope envelope, List<Integer> recipients)
+            throws DecodeException, IOException, QueueException {
+        LocalDelivery.Message message = new LocalDelivery.Message(
+                envelope, stored.arrival(), stored.contentLength(), subject(stored, envelope));
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int recipient : recipients) {
+            Optional<Outcome> obstacle = delivery.obstacle(envelope, recipient);
+            if (obstacle.isPresent()) {
+                outcomes.add(obstacle.get());
+                continue;
+            }
+            ORName name = envelope.perRecipientFields().get(recipient).recipientName();
+            ApduSource apdu = transfers.forDelivery(entry, stored, List.of(recipient));
+            outcomes.add(delivery.deliver(message, recipient, mailbox(name), apdu));
+            Settlement.about(entry, EventId.MESSAGE_DELIVERED)
+                    .with("recipient", name)
+                    .with("octets", stored.contentLength())
+                    .to(context.events());
+        }
+        return outcomes;
+    }
+
+    private @Nullable String subject(StoredMessage stored, MessageTransferEnvelope envelope)
+            throws IOException, QueueException {
+        try (ContentReader content = context.queue().content(stored.id())) {
+            return subjects.subject(envelope.contentType(), content).orElse(null);
+        }
+    }
+
+    private void deliver(QueueEntry entry, StoredMessage stored, ReportTransferEnvelope envelope)
+            throws DecodeException, IOException, QueueException {
+        ReportTransferContent content = transfers.reportContent(stored);
+        ORName destination = envelope.reportDestinationName();
+        if (!LocalDelivery.isWanted(content)) {
+            Event.of(EventId.REPORT_ABSORBED)
+                    .mtsId(stored.mtsIdentifier())
+                    .with("subject", content.subjectIdentifier())
+                    .with("recipient", destination)
+                    .to(context.events());
+            return;
+        }
+        ApduSource apdu = transfers.forDelivery(entry, stored, List.of());
+        delivery.deliver(
+                new LocalDelivery.Report(envelope, content, stored.arrival(), stored.contentLength()),
+                mailbox(destination),
+                apdu);
+        Settlement.about(entry, EventId.REPORT_DELIVERED)
+                .with("recipient", destination)
+                .with("subject", content.subjectIdentifier())
+                .to(context.events());
+    }
+
+    private String mailbox(ORName user) {
+        RouteDecision decision = router.route(user.address(), Set.of());
+        return ((RouteDecision.Local) decision).mailbox();
+    }
+}

@@ -1,0 +1,95 @@
+package org.openx400.mta.relay;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.openx400.mta.connector.ApduSource;
+import org.openx400.mta.connector.Connector;
+import org.openx400.mta.connector.Mode;
+import org.openx400.mta.envelope.ReportTransferContent;
+import org.openx400.mta.octets.DecodeException;
+import org.openx400.mta.octets.Octets;
+import org.openx400.mta.p1.EnvelopeRewriter;
+import org.openx400.mta.p1.ExtensionForm;
+import org.openx400.mta.p1.OutgoingApdu;
+import org.openx400.mta.p1.P1Exception;
+import org.openx400.mta.p1.P1Limits;
+import org.openx400.mta.p1.ReportContentDecoder;
+import org.openx400.mta.p1.Rewrite;
+import org.openx400.mta.queue.ContentReader;
+import org.openx400.mta.queue.QueueEntry;
+import org.openx400.mta.queue.QueueException;
+import org.openx400.mta.queue.StoredMessage;
+
+/**
+ * Makes the APDUs that leave: the stored envelope with our trace and the responsibility of this copy's recipients, then
+ * the content as it is stored. Reads the store, so not for I/O threads.
+ */
+final class OutgoingTransfers {
+    /** What a mailbox shows of a report is read into memory; returned content and all, no more than this. */
+    private static final long LARGEST_REPORT_READ = 64L << 20;
+
+    private final RelayContext context;
+
+    OutgoingTransfers(RelayContext context) {
+        this.context = context;
+    }
+
+    /**
+     * The APDU of an entry for a peer; empty if the entry needs no transfer any more.
+     *
+     * @throws DecodeException if the stored envelope is damaged
+     */
+    Optional<ApduSource> prepare(QueueEntry entry, Connector connector)
+            throws DecodeException, IOException, QueueException {
+        Optional<StoredMessage> message = context.queue().message(entry.messageId());
+        if (message.isEmpty()) {
+            return Optional.empty();
+        }
+        StoredMessage stored = message.get();
+        OwnTrace trace = OwnTrace.of(Envelopes.of(stored), entry, context.settings());
+        boolean withoutInternalTrace =
+                connector.peculiarities().omitInternalTrace() || connector.mode() == Mode.X410_1984;
+        Rewrite rewrite = new Rewrite(
+                trace.external(),
+                withoutInternalTrace
+                        ? new Rewrite.InternalTrace.Drop()
+                        : new Rewrite.InternalTrace.Append(trace.internal()),
+                new HashSet<>(entry.recipients()),
+                connector.peculiarities().extensionTypeForm1988() ? ExtensionForm.X411_1988 : ExtensionForm.STANDARD);
+        return Optional.of(open(stored, EnvelopeRewriter.rewrite(stored.kind(), stored.envelope(), rewrite)));
+    }
+
+    /** The APDU as one of our users gets it: responsibility for these recipients alone. */
+    ApduSource forDelivery(QueueEntry entry, StoredMessage stored, List<Integer> recipients)
+            throws P1Exception, IOException, QueueException {
+        OwnTrace trace = OwnTrace.of(Envelopes.of(stored), entry, context.settings());
+        Rewrite rewrite = new Rewrite(
+                trace.external(),
+                new Rewrite.InternalTrace.Append(trace.internal()),
+                new HashSet<>(recipients),
+                ExtensionForm.STANDARD);
+        return open(stored, EnvelopeRewriter.rewrite(stored.kind(), stored.envelope(), rewrite));
+    }
+
+    private ApduSource open(StoredMessage stored, Octets envelope) throws IOException, QueueException {
+        OutgoingApdu apdu = OutgoingApdu.of(stored.kind(), envelope, stored.contentLength());
+        return new StoredApdu(apdu, context.queue().content(stored.id()));
+    }
+
+    /** What a stored report says. */
+    ReportTransferContent reportContent(StoredMessage stored) throws DecodeException, IOException, QueueException {
+        try (ContentReader reader = context.queue().content(stored.id())) {
+            if (reader.length() > LARGEST_REPORT_READ) {
+                throw new DecodeException("ReportTransferContent", 0, reader.length() + " octets are too many");
+            }
+            List<Octets> pieces = new ArrayList<>();
+            for (Octets piece = reader.next(1 << 16); !piece.isEmpty(); piece = reader.next(1 << 16)) {
+                pieces.add(piece);
+            }
+            return new ReportContentDecoder(P1Limits.DEFAULT.withUpperBounds(false)).decode(Octets.concat(pieces));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.openx400.mta.relay;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openx400.mta.envelope.DomainSuppliedInformation;
+import org.openx400.mta.envelope.InternalTraceInformationElement;
+import org.openx400.mta.envelope.MTASuppliedInformation;
+import org.openx400.mta.envelope.MessageTransferEnvelope;
+import org.openx400.mta.envelope.OtherActions;
+import org.openx400.mta.envelope.RoutingAction;
+import org.openx400.mta.envelope.TraceInformationElement;
+import org.openx400.mta.envelope.TransferEnvelope;
+import org.openx400.mta.envelope.UTCTime;
+import org.openx400.mta.queue.QueueEntry;
+
+/**
+ * What we add to the traces of a copy that leaves, X.411 12.2.1.1.1.3 and 12.2.1.1.1.8.
+ *
+ * @param external null when the message is in our domain since before it came to us: then the first MTA of the domain has
+ *     added it, or we have ourselves when the message was made here
+ */
+record OwnTrace(@Nullable TraceInformationElement external, InternalTraceInformationElement internal) {
+    static OwnTrace of(TransferEnvelope envelope, QueueEntry entry, RelaySettings settings) {
+        UTCTime arrival = UTCTime.of(entry.arrival());
+        UTCTime deferred = deferredTime(envelope, entry.arrival());
+        List<String> tried = entry.routesTried();
+        RoutingAction action = tried.isEmpty() ? RoutingAction.RELAYED : RoutingAction.REROUTED;
+        MTASuppliedInformation.Attempted attempted =
+                tried.isEmpty() ? null : new MTASuppliedInformation.Attempted.MTA(tried.get(tried.size() - 1));
+        return new OwnTrace(
+                isInside(envelope, settings)
+                        ? null
+                        : new TraceInformationElement(
+                                settings.domain(),
+                                new DomainSuppliedInformation(
+                                        arrival, deferred, action, null, null, OtherActions.NONE)),
+                new InternalTraceInformationElement(
+                        settings.domain(),
+                        settings.mtaName(),
+                        new MTASuppliedInformation(arrival, deferred, action, attempted, null, OtherActions.NONE)));
+    }
+
+    private static boolean isInside(TransferEnvelope envelope, RelaySettings settings) {
+        List<TraceInformationElement> trace = envelope.traceInformation();
+        return !trace.isEmpty()
+                && settings.domain().equivalent(trace.get(trace.size() - 1).globalDomainIdentifier());
+    }
+
+    /** When a message that we held was let go. */
+    private static @Nullable UTCTime deferredTime(TransferEnvelope envelope, Instant arrival) {
+        if (envelope instanceof MessageTransferEnvelope message) {
+            UTCTime deferred = message.deferredDeliveryTime();
+            return deferred != null && deferred.instant().isAfter(arrival) ? deferred : null;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,118 @@
+package org.openx400.mta.relay;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.openx400.mta.connector.Associator;
+import org.openx400.mta.connector.Connector;
+import org.openx400.mta.local.LocalDelivery;
+import org.openx400.mta.local.SubjectReader;
+import org.openx400.mta.routing.LocalUser;
+import org.openx400.mta.routing.Router;
+
+/**
+ * The relay of one MTA, put together: what comes in, what goes out, what is delivered, and what an administrator asks.
+ * The queue, the threads and the timers belong to who made them.
+ */
+public final class Relay {
+    /**
+     * What this MTA serves and where it writes.
+     *
+     * @param connectors with unique names
+     * @param users with their mailboxes
+     * @param mailboxes folder of the folders that are named like the mailboxes
+     * @param subjects finds the subject of a content, for the summary of a delivery
+     * @param freeDisk octets that the store may still use
+     */
+    public record Surroundings(
+            List<Connector> connectors,
+            List<LocalUser> users,
+            Path mailboxes,
+            SubjectReader subjects,
+            LongSupplier freeDisk) {}
+
+    private final Destinations destinations = new Destinations();
+    private final Map<String, Dispatcher> dispatchers = new LinkedHashMap<>();
+    private final Router router;
+    private final RelayEngine engine;
+    private final Submission submission;
+    private final QueueOperations operations;
+    private final ExpiryWatch expiry;
+
+    /** @param random for the identifiers of this process */
+    public Relay(RelayContext context, Surroundings surroundings, Associator associator, RandomGenerator random) {
+        RelaySettings settings = context.settings();
+        router = new Router(settings.domain(), surroundings.connectors(), surroundings.users(), destinations::isUp);
+        MtsIdentifiers identifiers = new MtsIdentifiers(settings.domain(), context.clock(), random);
+        Reports reports = new Reports(context, router, identifiers);
+        Settlement settlement = new Settlement(context, reports, destinations);
+        Rerouting rerouting = new Rerouting(context, router, destinations, settlement);
+        OutgoingTransfers transfers = new OutgoingTransfers(context);
+        for (Connector connector : surroundings.connectors()) {
+            Dispatcher dispatcher = new Dispatcher(connector, context, associator, transfers, settlement, rerouting);
+            dispatchers.put(connector.name(), dispatcher);
+            destinations.add(dispatcher);
+        }
+        LocalDelivery delivery = new LocalDelivery(surroundings.mailboxes(), settings.domain(), context.clock());
+        destinations.add(
+                new LocalDispatcher(context, router, transfers, settlement, delivery, surroundings.subjects()));
+        Acceptance acceptance = new Acceptance(context, router, destinations, reports);
+        engine = new RelayEngine(context, acceptance, dispatchers, surroundings.freeDisk());
+        submission = new Submission(context, router, acceptance, identifiers);
+        operations = new QueueOperations(context, destinations);
+        expiry = new ExpiryWatch(context, destinations, settlement);
+    }
+
+    /** Begins with what the queue holds. */
+    public void start() {
+        destinations.all().forEach(Destination::start);
+        expiry.start();
+    }
+
+    /**
+     * Takes nothing more, lets what is under way end, closes the associations that we opened, and at the deadline aborts
+     * what is left. Associations that peers opened are closed by their host.
+     */
+    public CompletableFuture<Void> stop(Duration deadline) {
+        engine.stop();
+        expiry.stop();
+        return CompletableFuture.allOf(destinations.all().stream()
+                .map(destination -> destination.stop(deadline))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /** Where peers' messages come in. */
+    public Intake intake() {
+        return engine;
+    }
+
+    public Submission submission() {
+        return submission;
+    }
+
+    public QueueOperations queue() {
+        return operations;
+    }
+
+    /** The routes as they are used, with the present state of the connectors. */
+    public Router router() {
+        return router;
+    }
+
+    /** How every connector does, in the order of the configuration. */
+    public CompletableFuture<List<ConnectorStatus>> connectors() {
+        List<CompletableFuture<ConnectorStatus>> states =
+                dispatchers.values().stream().map(Dispatcher::state).toList();
+        return CompletableFuture.allOf(states.toArray(CompletableFuture[]::new)).thenApply(done -> {
+            List<ConnectorStatus> all = new ArrayList<>();
+            states.forEach(state -> all.add(state.join()));
+            return all;
+        });
+    }
+}

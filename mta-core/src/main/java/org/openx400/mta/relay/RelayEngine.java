@@ -1,0 +1,59 @@
+package org.openx400.mta.relay;
+
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.openx400.mta.connector.AssociationPort;
+import org.openx400.mta.p1.P1Limits;
+
+/** Where peers' APDUs come in. Refuses them, for the time being, while free disk is short or the MTA stops. */
+final class RelayEngine implements Intake {
+    /** A peer that sends more than this is cut off; contents over their own limit are reported. */
+    private static final long LONGEST_APDU = 1L << 32;
+
+    private final RelayContext context;
+    private final Acceptance acceptance;
+    private final Map<String, Dispatcher> dispatchers;
+    private final LongSupplier freeDisk;
+    private final P1Limits limits;
+    private volatile boolean stopping;
+
+    /**
+     * @param dispatchers by connector name
+     * @param freeDisk octets that the store may still use
+     */
+    RelayEngine(
+            RelayContext context, Acceptance acceptance, Map<String, Dispatcher> dispatchers, LongSupplier freeDisk) {
+        this.context = context;
+        this.acceptance = acceptance;
+        this.dispatchers = dispatchers;
+        this.freeDisk = freeDisk;
+        RelaySettings settings = context.settings();
+        this.limits = new P1Limits(settings.maximumEnvelope(), LONGEST_APDU, settings.maximumRecipients(), true);
+    }
+
+    @Override
+    public IncomingTransfer begin(AssociationPort from) {
+        IncomingApdu apdu = new IncomingApdu(context, acceptance, limits, from);
+        if (stopping) {
+            return apdu.refusing("the MTA stops");
+        }
+        if (freeDisk.getAsLong() < context.settings().minimumFreeDisk()) {
+            return apdu.refusing("free disk is short");
+        }
+        return apdu;
+    }
+
+    @Override
+    public AssociationPort.User accepted(AssociationPort association) {
+        Dispatcher dispatcher = dispatchers.get(association.connector().name());
+        if (dispatcher == null) {
+            throw new IllegalArgumentException(
+                    "no such connector: " + association.connector().name());
+        }
+        return dispatcher.adopt(association);
+    }
+
+    void stop() {
+        stopping = true;
+    }
+}

@@ -1,0 +1,32 @@
+package org.openx400.mta.relay;
+
+import java.time.Duration;
+import java.util.function.Function;
+import org.openx400.mta.address.GlobalDomainIdentifier;
+import org.openx400.mta.envelope.Priority;
+
+/**
+ * What the relay is told by the configuration.
+ *
+ * @param domain our global domain identifier
+ * @param mtaName our MTA name, 1..32 characters of IA5
+ * @param expiry how long a message of each priority lives, from its arrival or the end of its deferral
+ * @param maximumContent octets of one content
+ * @param maximumEnvelope octets of one envelope
+ * @param maximumRecipients of one message
+ * @param maximumReturnedContent octets of content that a report may return
+ * @param minimumFreeDisk octets below which nothing is accepted
+ */
+public record RelaySettings(
+        GlobalDomainIdentifier domain,
+        String mtaName,
+        Function<Priority, Duration> expiry,
+        long maximumContent,
+        int maximumEnvelope,
+        int maximumRecipients,
+        long maximumReturnedContent,
+        long minimumFreeDisk) {
+
+    /** The destination and source that is this MTA itself. */
+    public static final String LOCAL = "local";
+}

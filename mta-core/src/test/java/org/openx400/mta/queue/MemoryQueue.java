@@ -1,0 +1,294 @@
+package org.openx400.mta.queue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.openx400.mta.envelope.Priority;
+import org.openx400.mta.octets.Octets;
+
+/** A queue in memory for tests: completes at once, on the caller's thread, and can be told to fail. */
+public final class MemoryQueue implements MessageQueue {
+    private record Held(StoredMessage message, Octets content) {}
+
+    private final Map<Long, Held> messages = new LinkedHashMap<>();
+    private final TreeMap<Long, QueueEntry> entries = new TreeMap<>();
+    private long ids;
+    private boolean failing;
+    private int dueCalls;
+
+    /** From now on every change fails, or does not any more. */
+    public void fail(boolean fails) {
+        failing = fails;
+    }
+
+    public int dueCalls() {
+        return dueCalls;
+    }
+
+    @Override
+    public Spool newSpool() {
+        return new MemorySpool();
+    }
+
+    @Override
+    public CompletableFuture<List<Long>> accept(List<NewMessage> accepted) {
+        if (failing) {
+            return CompletableFuture.failedFuture(new QueueException("the store fails"));
+        }
+        return CompletableFuture.completedFuture(
+                accepted.stream().map(this::add).toList());
+    }
+
+    private long add(NewMessage message) {
+        long id = ++ids;
+        Octets content = message.content() == null ? Octets.NONE : ((MemorySpool) message.content()).whole();
+        StoredMessage stored = new StoredMessage(
+                id,
+                message.kind(),
+                message.mtsIdentifier(),
+                message.priority(),
+                message.envelope(),
+                message.originator(),
+                message.arrival(),
+                message.expiry(),
+                message.source(),
+                content.length());
+        messages.put(id, new Held(stored, content));
+        message.entries().forEach(entry -> add(stored, entry));
+        return id;
+    }
+
+    private void add(StoredMessage message, NewEntry entry) {
+        long id = ++ids;
+        entries.put(
+                id,
+                new QueueEntry(
+                        id,
+                        message.id(),
+                        entry.destination(),
+                        entry.recipients(),
+                        0,
+                        0,
+                        entry.nextAttempt(),
+                        entry.heldFor(),
+                        null,
+                        entry.routesTried(),
+                        message.kind(),
+                        message.mtsIdentifier(),
+                        message.priority(),
+                        message.originator(),
+                        message.arrival(),
+                        message.expiry(),
+                        message.source(),
+                        message.contentLength()));
+    }
+
+    @Override
+    public CompletableFuture<Void> finish(long entryId, List<NewMessage> followUps) {
+        return replace(entryId, List.of(), followUps);
+    }
+
+    @Override
+    public CompletableFuture<Void> replace(long entryId, List<NewEntry> successors, List<NewMessage> followUps) {
+        return change(entryId, entry -> {
+            entries.remove(entryId);
+            Held held = messages.get(entry.messageId());
+            successors.forEach(successor -> add(held.message(), successor));
+            followUps.forEach(this::add);
+            if (entries.values().stream().noneMatch(other -> other.messageId() == entry.messageId())) {
+                messages.remove(entry.messageId());
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> reschedule(
+            long entryId, int attempts, int refusals, Instant nextAttempt, String reason) {
+        return change(entryId, e -> with(e, attempts, refusals, nextAttempt, e.heldFor(), reason));
+    }
+
+    @Override
+    public CompletableFuture<Void> hold(long entryId, String reason) {
+        return change(entryId, e -> with(e, e.attempts(), e.refusals(), e.nextAttempt(), reason, e.lastProblem()));
+    }
+
+    @Override
+    public CompletableFuture<Void> release(long entryId, Instant now) {
+        return change(entryId, e -> with(e, e.attempts(), e.refusals(), now, null, e.lastProblem()));
+    }
+
+    @Override
+    public CompletableFuture<Void> delete(long entryId) {
+        return finish(entryId, List.of());
+    }
+
+    private static QueueEntry with(
+            QueueEntry e, int attempts, int refusals, Instant nextAttempt, String heldFor, String problem) {
+        return new QueueEntry(
+                e.id(),
+                e.messageId(),
+                e.destination(),
+                e.recipients(),
+                attempts,
+                refusals,
+                nextAttempt,
+                heldFor,
+                problem,
+                e.routesTried(),
+                e.kind(),
+                e.mtsIdentifier(),
+                e.priority(),
+                e.originator(),
+                e.arrival(),
+                e.expiry(),
+                e.source(),
+                e.contentLength());
+    }
+
+    private CompletableFuture<Void> change(long entryId, UnaryOperator<QueueEntry> change) {
+        if (failing) {
+            return CompletableFuture.failedFuture(new QueueException("the store fails"));
+        }
+        QueueEntry entry = entries.get(entryId);
+        if (entry != null) {
+            QueueEntry changed = change.apply(entry);
+            if (changed != null) {
+                entries.put(entryId, changed);
+            }
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public List<QueueEntry> due(String destination, Priority priority, Instant now, long afterId, int limit) {
+        dueCalls++;
+        return entries.tailMap(afterId, false).values().stream()
+                .filter(e -> e.destination().equals(destination) && e.priority() == priority)
+                .filter(e -> e.heldFor() == null && !e.nextAttempt().isAfter(now))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Optional<Instant> nextDue(String destination, Instant after) {
+        return entries.values().stream()
+                .filter(e -> e.destination().equals(destination) && e.heldFor() == null)
+                .map(QueueEntry::nextAttempt)
+                .filter(at -> at.isAfter(after))
+                .min(Comparator.naturalOrder());
+    }
+
+    @Override
+    public List<QueueEntry> expired(Instant now, int limit) {
+        return entries.values().stream()
+                .filter(e -> e.heldFor() == null && !e.expiry().isAfter(now))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<QueueEntry> list(long afterId, int limit) {
+        return entries.tailMap(afterId, false).values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public Optional<QueueEntry> entry(long entryId) {
+        return Optional.ofNullable(entries.get(entryId));
+    }
+
+    @Override
+    public Optional<StoredMessage> message(long messageId) {
+        return Optional.ofNullable(messages.get(messageId)).map(Held::message);
+    }
+
+    @Override
+    public ContentReader content(long messageId) throws QueueException {
+        Held held = messages.get(messageId);
+        if (held == null) {
+            throw new QueueException("no such message");
+        }
+        return new MemoryReader(held.content());
+    }
+
+    @Override
+    public List<QueueCount> counts() {
+        Map<String, long[]> counts = new TreeMap<>();
+        for (QueueEntry entry : entries.values()) {
+            counts.computeIfAbsent(entry.destination(), d -> new long[2])[entry.heldFor() == null ? 0 : 1]++;
+        }
+        List<QueueCount> result = new ArrayList<>();
+        counts.forEach((destination, n) -> result.add(new QueueCount(destination, n[0], n[1])));
+        return result;
+    }
+
+    @Override
+    public void close() {}
+
+    private static final class MemorySpool implements Spool {
+        private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
+
+        @Override
+        public void write(Octets piece) throws IOException {
+            piece.writeTo(octets);
+        }
+
+        @Override
+        public CompletableFuture<Void> sync() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public long length() {
+            return octets.size();
+        }
+
+        @Override
+        public ContentReader reader() {
+            return new MemoryReader(whole());
+        }
+
+        @Override
+        public void discard() {
+            octets.reset();
+        }
+
+        private Octets whole() {
+            return Octets.wrap(octets.toByteArray());
+        }
+    }
+
+    private static final class MemoryReader implements ContentReader {
+        private final Octets content;
+        private int at;
+
+        private MemoryReader(Octets content) {
+            this.content = content;
+        }
+
+        @Override
+        public long length() {
+            return content.length();
+        }
+
+        @Override
+        public Octets next(int maximum) {
+            int end = Math.min(content.length(), at + maximum);
+            Octets piece = content.slice(at, end);
+            at = end;
+            return piece;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

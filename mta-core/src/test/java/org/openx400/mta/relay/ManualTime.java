@@ -1,0 +1,103 @@
+package org.openx400.mta.relay;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.PriorityQueue;
+import java.util.concurrent.Executor;
+
+/**
+ * Time and threads of a test: a clock that stands until it is advanced, timers that follow it, and an executor whose
+ * tasks run, in order and on the test's own thread, when the test says so.
+ */
+public final class ManualTime extends Clock implements Timers, Executor {
+    private static final class Alarm implements Pending {
+        private final Instant at;
+        private final long order;
+        private final Runnable task;
+        private boolean cancelled;
+
+        private Alarm(Instant at, long order, Runnable task) {
+            this.at = at;
+            this.order = order;
+            this.task = task;
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+        }
+    }
+
+    private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(
+            Comparator.comparing((Alarm alarm) -> alarm.at).thenComparingLong(alarm -> alarm.order));
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private Instant now;
+    private long order;
+
+    public ManualTime(Instant start) {
+        this.now = start;
+    }
+
+    /** Runs everything that can run without time passing. */
+    public void settle() {
+        runDueAlarms();
+        while (!tasks.isEmpty()) {
+            tasks.poll().run();
+            runDueAlarms();
+        }
+    }
+
+    /** Lets time pass; timers run at their time, and what they cause. */
+    public void advance(Duration duration) {
+        Instant end = now.plus(duration);
+        settle();
+        while (!alarms.isEmpty() && !alarms.peek().at.isAfter(end)) {
+            now = alarms.peek().at;
+            settle();
+        }
+        now = end;
+        settle();
+    }
+
+    private void runDueAlarms() {
+        while (!alarms.isEmpty() && !alarms.peek().at.isAfter(now)) {
+            Alarm alarm = alarms.poll();
+            if (!alarm.cancelled) {
+                alarm.task.run();
+            }
+        }
+    }
+
+    @Override
+    public Pending after(Duration delay, Runnable task) {
+        Alarm alarm = new Alarm(now.plus(delay), order++, task);
+        alarms.add(alarm);
+        return alarm;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}
