@@ -17,23 +17,43 @@ import org.openx400.mta.queue.QueueEntry;
  * @param damage what is wrong with the row, or null
  */
 record EntryRow(QueueEntry entry, @Nullable String damage) {
+    // Positions in the columns of Queries: the SQLite driver is slow at finding a column by its name.
+    private static final int ID = 1;
+    private static final int MESSAGE_ID = 2;
+    private static final int DESTINATION = 3;
+    private static final int RECIPIENTS = 4;
+    private static final int ATTEMPTS = 5;
+    private static final int REFUSALS = 6;
+    private static final int NEXT_ATTEMPT = 7;
+    private static final int HELD_FOR = 8;
+    private static final int LAST_PROBLEM = 9;
+    private static final int ROUTES_TRIED = 10;
+    private static final int EXPIRY = 11;
+    private static final int KIND = 12;
+    private static final int MTS_ID = 13;
+    private static final int RANK = 14;
+    private static final int ORIGINATOR = 15;
+    private static final int ARRIVAL = 16;
+    private static final int SOURCE = 17;
+    private static final int CONTENT_LENGTH = 18;
+
     /** The entry, unless it is damaged. */
     Optional<QueueEntry> sound() {
         return damage == null ? Optional.of(entry) : Optional.empty();
     }
 
     static EntryRow read(ResultSet row) throws SQLException {
-        if (row.getString("kind") == null) {
+        if (row.getString(KIND) == null) {
             return damaged(row, "its message is missing");
         }
         try {
             return new EntryRow(
                     entry(
                             row,
-                            Columns.recipients(row.getString("recipients")),
-                            row.getString("held_for"),
-                            ApduKind.valueOf(row.getString("kind")),
-                            Columns.priority(row.getInt("rank"))),
+                            Columns.recipients(row.getString(RECIPIENTS)),
+                            row.getString(HELD_FOR),
+                            ApduKind.valueOf(row.getString(KIND)),
+                            Columns.priority(row.getInt(RANK))),
                     null);
         } catch (IllegalArgumentException | NullPointerException e) {
             return damaged(row, "its row cannot be read: " + e.getMessage());
@@ -48,27 +68,27 @@ record EntryRow(QueueEntry entry, @Nullable String damage) {
             ResultSet row, List<Integer> recipients, @Nullable String heldFor, ApduKind kind, Priority priority)
             throws SQLException {
         return new QueueEntry(
-                row.getLong("id"),
-                row.getLong("message_id"),
-                text(row, "destination"),
+                row.getLong(ID),
+                row.getLong(MESSAGE_ID),
+                text(row, DESTINATION),
                 recipients,
-                row.getInt("attempts"),
-                row.getInt("refusals"),
-                Instant.ofEpochMilli(row.getLong("next_attempt")),
+                row.getInt(ATTEMPTS),
+                row.getInt(REFUSALS),
+                Instant.ofEpochMilli(row.getLong(NEXT_ATTEMPT)),
                 heldFor,
-                row.getString("last_problem"),
-                Columns.names(text(row, "routes_tried")),
+                row.getString(LAST_PROBLEM),
+                Columns.names(text(row, ROUTES_TRIED)),
                 kind,
-                text(row, "mts_id"),
+                text(row, MTS_ID),
                 priority,
-                text(row, "originator"),
-                Instant.ofEpochMilli(row.getLong("arrival")),
-                Instant.ofEpochMilli(row.getLong("expiry")),
-                text(row, "source"),
-                row.getLong("content_length"));
+                text(row, ORIGINATOR),
+                Instant.ofEpochMilli(row.getLong(ARRIVAL)),
+                Instant.ofEpochMilli(row.getLong(EXPIRY)),
+                text(row, SOURCE),
+                row.getLong(CONTENT_LENGTH));
     }
 
-    private static String text(ResultSet row, String column) throws SQLException {
+    private static String text(ResultSet row, int column) throws SQLException {
         String value = row.getString(column);
         return value == null ? "" : value;
     }

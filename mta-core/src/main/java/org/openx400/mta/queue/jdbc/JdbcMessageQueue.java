@@ -40,13 +40,14 @@ public final class JdbcMessageQueue implements MessageQueue {
     private final GroupCommitter committer;
     private final int orphans;
 
-    private JdbcMessageQueue(StoreLock lock, SpoolDirectory spool, Dialect dialect) throws QueueException, IOException {
+    private JdbcMessageQueue(StoreLock lock, SpoolDirectory spool, HikariDataSource readers, GroupCommitter committer)
+            throws QueueException, IOException {
         this.lock = lock;
         this.spool = spool;
-        this.readers = pool(dialect);
+        this.readers = readers;
         this.queries = new Queries(readers);
+        this.committer = committer;
         this.orphans = spool.sweep(queries::isFileInUse);
-        this.committer = new GroupCommitter(dialect.writer());
     }
 
     /**
@@ -64,13 +65,28 @@ public final class JdbcMessageQueue implements MessageQueue {
             StoreLock lock = StoreLock.take(dataDirectory);
             try {
                 Schema.migrate(dialect);
-                return new JdbcMessageQueue(lock, new SpoolDirectory(dataDirectory), dialect);
+                return open(lock, dataDirectory, dialect);
             } catch (QueueException | IOException | RuntimeException e) {
                 lock.close();
                 throw e;
             }
         } catch (IOException e) {
             throw new QueueException("The queue in " + dataDirectory + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static JdbcMessageQueue open(StoreLock lock, Path dataDirectory, Dialect dialect)
+            throws QueueException, IOException {
+        SpoolDirectory spool = new SpoolDirectory(dataDirectory);
+        HikariDataSource readers = pool(dialect);
+        GroupCommitter committer = new GroupCommitter(dialect.writer());
+        try {
+            return new JdbcMessageQueue(lock, spool, readers, committer);
+        } catch (QueueException | IOException | RuntimeException e) {
+            committer.close();
+            readers.close();
+            spool.close();
+            throw e;
         }
     }
 

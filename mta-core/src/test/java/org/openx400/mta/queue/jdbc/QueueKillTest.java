@@ -34,7 +34,7 @@ class QueueKillTest {
     void whatWasAcknowledgedIsThereAfterSigkill() throws Exception {
         Random random = new Random(4);
         for (int round = 0; round < ROUNDS; round++) {
-            runAndKill(round * 100_000, 50 + random.nextInt(1_000));
+            runAndKill(round * 100_000, 50 + random.nextInt(400));
             check();
         }
         assertThat(finished).isNotEmpty();
