@@ -7,6 +7,10 @@ public interface AcceptListener {
     /** A peer connected; the answer takes what the connection brings. */
     PeerHandler accepted(PeerSocket socket);
 
-    /** A peer connected and was closed at once because of the connection limits. */
-    void turnedAway(InetSocketAddress local, InetSocketAddress remote, String why);
+    /**
+     * A peer connected and was closed at once because a limit is reached.
+     *
+     * @param scope what the limit is of, in words
+     */
+    void turnedAway(InetSocketAddress local, InetSocketAddress remote, int limit, String scope);
 }

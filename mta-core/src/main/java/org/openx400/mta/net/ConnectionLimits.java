@@ -21,14 +21,21 @@ public final class ConnectionLimits {
         this.perPeer = perPeer;
     }
 
-    /** Counts a connection in, or says why it may not be. */
-    synchronized @Nullable String enter(InetAddress peer) {
+    /**
+     * A limit that is reached.
+     *
+     * @param scope what it limits, in words
+     */
+    record Reached(int limit, String scope) {}
+
+    /** Counts a connection in, or says which limit is reached. */
+    synchronized @Nullable Reached enter(InetAddress peer) {
         if (count >= total) {
-            return total + " connections are open";
+            return new Reached(total, "connections in all");
         }
         int ofPeer = peers.getOrDefault(peer, 0);
         if (ofPeer >= perPeer) {
-            return perPeer + " connections with this address are open";
+            return new Reached(perPeer, "connections with one address");
         }
         count++;
         peers.put(peer, ofPeer + 1);

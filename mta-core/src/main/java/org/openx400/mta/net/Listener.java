@@ -75,9 +75,9 @@ public final class Listener implements AutoCloseable {
         @Nullable
         PeerHandler opened(IoSession session, TcpConnection connection) {
             InetSocketAddress remote = connection.remoteAddress();
-            String refusal = limits.enter(remote.getAddress());
-            if (refusal != null) {
-                listener.turnedAway(connection.localAddress(), remote, refusal);
+            ConnectionLimits.Reached reached = limits.enter(remote.getAddress());
+            if (reached != null) {
+                listener.turnedAway(connection.localAddress(), remote, reached.limit(), reached.scope());
                 return null;
             }
             return listener.accepted(connection);

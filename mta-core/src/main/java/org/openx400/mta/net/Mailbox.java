@@ -5,6 +5,8 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * thread finds it idle drains it, at most {@value #BATCH} tasks at a go, so that others get their turn.
  */
 public final class Mailbox implements Executor {
+    private static final Logger LOG = LogManager.getLogger(Mailbox.class);
     private static final int BATCH = 64;
 
     private final Executor pool;
@@ -59,10 +62,18 @@ public final class Mailbox implements Executor {
             try {
                 task.run();
             } catch (RuntimeException e) {
-                onFailure.accept(e);
+                tell(e);
             }
         }
         pool.execute(this::drain);
+    }
+
+    private void tell(RuntimeException failure) {
+        try {
+            onFailure.accept(failure);
+        } catch (RuntimeException e) {
+            LOG.error("handling a failed task failed too", e);
+        }
     }
 
     private @Nullable Runnable next() {

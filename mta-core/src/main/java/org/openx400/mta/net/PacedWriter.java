@@ -44,14 +44,18 @@ final class PacedWriter {
         this.level = level;
     }
 
-    void write(Octets octets) {
+    void write(List<Octets> pieces) {
         boolean nowPiledUp;
         synchronized (this) {
-            if (closeWhenWritten || failed || octets.isEmpty()) {
+            if (closeWhenWritten || failed) {
                 return;
             }
-            queue.add(octets);
-            unwritten += octets.length();
+            for (Octets piece : pieces) {
+                if (!piece.isEmpty()) {
+                    queue.add(piece);
+                    unwritten += piece.length();
+                }
+            }
             nowPiledUp = !piledUp && unwritten > PILED_UP;
             piledUp |= nowPiledUp;
             pump();

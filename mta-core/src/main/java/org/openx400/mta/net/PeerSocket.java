@@ -1,6 +1,7 @@
 package org.openx400.mta.net;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.openx400.mta.octets.Octets;
 
 /** One TCP connection with a peer. All calls return at once, from any thread. */
@@ -12,7 +13,12 @@ public interface PeerSocket {
     InetSocketAddress remoteAddress();
 
     /** Queues octets to be written; after a close they are dropped. */
-    void write(Octets octets);
+    default void write(Octets octets) {
+        write(List.of(octets));
+    }
+
+    /** Queues octets that leave together, as far as the kernel takes them. */
+    void write(List<Octets> pieces);
 
     /** How many octets are queued and not yet taken by the kernel. */
     long unwritten();

@@ -2,6 +2,7 @@ package org.openx400.mta.net;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import org.apache.mina.core.session.IoSession;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.Octets;
@@ -50,9 +51,9 @@ final class TcpConnection implements PeerSocket, PacedWriter.Level {
     }
 
     @Override
-    public void write(Octets octets) {
+    public void write(List<Octets> pieces) {
         if (!closing) {
-            writer.write(octets);
+            writer.write(pieces);
         }
     }
 

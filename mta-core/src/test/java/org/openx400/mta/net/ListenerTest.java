@@ -40,7 +40,7 @@ class ListenerTest {
             await().until(() -> net.accepted.size() == 2);
             Socket third = connect(listener);
             assertThat(third.getInputStream().read()).isEqualTo(-1);
-            assertThat(net.turnedAway).containsExactly("2 connections with this address are open");
+            assertThat(net.turnedAway).containsExactly("2 connections with one address");
             first.close();
             await().until(() -> limits.count() == 1);
             try (Socket fourth = connect(listener)) {
@@ -59,7 +59,7 @@ class ListenerTest {
             Socket second = connect(listener);
             assertThat(first.isConnected()).isTrue();
             assertThat(second.getInputStream().read()).isEqualTo(-1);
-            assertThat(net.turnedAway).containsExactly("1 connections are open");
+            assertThat(net.turnedAway).containsExactly("1 connections in all");
         }
     }
 
@@ -92,7 +92,7 @@ class ListenerTest {
             }
 
             @Override
-            public void turnedAway(InetSocketAddress local, InetSocketAddress remote, String why) {}
+            public void turnedAway(InetSocketAddress local, InetSocketAddress remote, int limit, String scope) {}
         };
     }
 }

@@ -45,8 +45,8 @@ final class NetFixture implements AutoCloseable {
             }
 
             @Override
-            public void turnedAway(InetSocketAddress local, InetSocketAddress remote, String why) {
-                turnedAway.add(why);
+            public void turnedAway(InetSocketAddress local, InetSocketAddress remote, int limit, String scope) {
+                turnedAway.add(limit + " " + scope);
             }
         });
     }

@@ -1,0 +1,441 @@
+package org.openx400.mta.rfc1006.host;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+import org.openx400.mta.connector.ApduSource;
+import org.openx400.mta.connector.AssociationPort;
+import org.openx400.mta.connector.Connector;
+import org.openx400.mta.event.Event;
+import org.openx400.mta.event.EventId;
+import org.openx400.mta.net.Mailbox;
+import org.openx400.mta.net.PeerHandler;
+import org.openx400.mta.net.PeerSocket;
+import org.openx400.mta.octets.Octets;
+import org.openx400.mta.rfc1006.mts.AssociationEffect;
+import org.openx400.mta.rfc1006.mts.BindAcceptance;
+import org.openx400.mta.rfc1006.mts.BindError;
+import org.openx400.mta.rfc1006.mts.MtaAssociation;
+
+/**
+ * One association at work: feeds its machine with what the connection, the timers and the relay bring, one thing at a time
+ * through its mailbox, and does what the machine asks for. Methods that are not those of an interface are for the
+ * {@link Opening} side and run on the mailbox.
+ */
+public final class AssociationHost implements PeerHandler, AssociationPort {
+    private static final Logger LOG = LogManager.getLogger(AssociationHost.class);
+
+    /** Bounded by the octet budget of the connection already; this only stops what must be a bug. */
+    private static final int MAILBOX_CAPACITY = 10_000;
+
+    private static final int FLUSH_OCTETS = 64 * 1024;
+    private static final String OPENING_TIMER = "host.OPENING";
+
+    private enum Phase {
+        OPENING,
+        OPEN,
+        OVER
+    }
+
+    private final String id;
+    private final MtaAssociation machine;
+    private final PeerSocket socket;
+    private final Opening opening;
+    private final AssociationHosting hosting;
+    private final AssociationEvents events;
+    private final Mailbox mailbox;
+    private final AssociationTimers timers;
+    private final Sending sending = new Sending();
+    private final Receiving receiving = new Receiving(this);
+    private final Deque<AssociationEffect> effects = new ArrayDeque<>();
+    private final List<Octets> outbox = new ArrayList<>();
+    private int outboxOctets;
+    private boolean performing;
+    private Phase phase = Phase.OPENING;
+    private boolean initiator;
+    private boolean closing;
+    private boolean aborted;
+    private volatile @Nullable Connector connector;
+    private @Nullable User user;
+
+    AssociationHost(String id, MtaAssociation machine, PeerSocket socket, Opening opening, AssociationHosting hosting) {
+        this.id = id;
+        this.machine = machine;
+        this.socket = socket;
+        this.opening = opening;
+        this.hosting = hosting;
+        this.events = new AssociationEvents(hosting.events(), this);
+        this.mailbox = new Mailbox(hosting.workers(), MAILBOX_CAPACITY, this::broken);
+        this.timers = new AssociationTimers(hosting.scheduler(), this::post, this::due);
+    }
+
+    // What the connection brings, on an I/O thread
+
+    @Override
+    public void received(Octets piece) {
+        post(() -> {
+            perform(machine.received(piece));
+            socket.consumed(piece);
+        });
+    }
+
+    @Override
+    public void writable() {
+        post(() -> {
+            supply();
+            flush();
+        });
+    }
+
+    @Override
+    public void closed(String why) {
+        post(() -> {
+            perform(machine.disconnected(why));
+            over(false, "tcp", why, false);
+            timers.cancelAll();
+            hosting.gone(this);
+            opening.disconnected(this);
+        });
+    }
+
+    // What the opening side does
+
+    /** Runs a task on the mailbox. */
+    public void post(Runnable task) {
+        try {
+            mailbox.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.error("association {} is cut off: {}", id, e.getMessage());
+            socket.closeNow();
+        }
+    }
+
+    /** The calling side: sends the CR. From any thread. */
+    public void call(Connector peer) {
+        connector = peer;
+        initiator = true;
+        post(() -> perform(machine.connected()));
+    }
+
+    /** The called side: the connection is cut if it is not accepted at transport level by then. From any thread. */
+    public void expectTransportConnect(Duration within) {
+        post(() -> timers.arm(OPENING_TIMER, within));
+    }
+
+    public void acceptTransport() {
+        timers.cancel(OPENING_TIMER);
+        perform(machine.acceptTransport());
+    }
+
+    /** DR with an X.224 reason (13.5.3); nothing follows. */
+    public void refuseTransport(int reason) {
+        timers.cancel(OPENING_TIMER);
+        phase = Phase.OVER;
+        perform(machine.refuseTransport(reason));
+    }
+
+    public void acceptBind(Connector peer, BindAcceptance acceptance) {
+        connector = peer;
+        perform(machine.acceptBind(acceptance));
+        events.accepted();
+        user = hosting.intake().accepted(this);
+        phase = Phase.OPEN;
+    }
+
+    /** Nothing follows. */
+    public void refuseBind(BindError error) {
+        phase = Phase.OVER;
+        perform(machine.refuseBind(error));
+    }
+
+    /** The calling side: bound, and the peer is who it should be. */
+    public void opened(User itsUser) {
+        phase = Phase.OPEN;
+        user = itsUser;
+        events.opened();
+        itsUser.opened(this, machine.mayTransfer());
+    }
+
+    public boolean isOver() {
+        return phase == Phase.OVER;
+    }
+
+    // What the user in the relay asks for, on any thread
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    /**
+     * Known from the call, or from the bind on.
+     *
+     * @throws NullPointerException before
+     */
+    @Override
+    public Connector connector() {
+        return Objects.requireNonNull(connector, "no connector before the bind");
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return socket.localAddress();
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return socket.remoteAddress();
+    }
+
+    @Override
+    public void transfer(ApduSource apdu) {
+        post(() -> {
+            if (phase != Phase.OPEN || closing || sending.underWay() || !machine.mayTransfer()) {
+                apdu.close();
+                if (phase == Phase.OPEN) {
+                    user().transferRefused(this, -1, "the turn is not here, or another transfer is under way");
+                }
+                return;
+            }
+            sending.begin(apdu);
+            perform(machine.transfer(apdu.length()));
+        });
+    }
+
+    @Override
+    public void turnPlease() {
+        post(() -> {
+            if (phase == Phase.OPEN && isTwoWayAlternate() && !sending.underWay() && !machine.mayTransfer()) {
+                perform(machine.turnPlease(0));
+            }
+        });
+    }
+
+    @Override
+    public void turnGive() {
+        post(() -> {
+            if (phase == Phase.OPEN && isTwoWayAlternate() && machine.mayTransfer()) {
+                perform(machine.turnGive());
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        post(() -> {
+            closing = initiator;
+            if (initiator) {
+                closeWhenPossible();
+            } else if (phase == Phase.OPEN && isTwoWayAlternate() && machine.mayTransfer()) {
+                perform(machine.turnGive());
+            }
+        });
+    }
+
+    @Override
+    public void abort(String why) {
+        post(() -> {
+            aborted = true;
+            perform(machine.abort(why));
+        });
+    }
+
+    /** RT-CLOSE needs the turn and no transfer under way, X.228 6.5. */
+    private void closeWhenPossible() {
+        if (phase != Phase.OPEN || sending.underWay()) {
+            return;
+        }
+        if (machine.mayTransfer()) {
+            perform(machine.close());
+        } else if (isTwoWayAlternate()) {
+            perform(machine.turnPlease(0));
+        }
+    }
+
+    private boolean isTwoWayAlternate() {
+        return connector().twoWayAlternate();
+    }
+
+    // What the machine asks for
+
+    MtaAssociation machine() {
+        return machine;
+    }
+
+    /** Does these and everything that follows from them, in order. */
+    void perform(List<AssociationEffect> wanted) {
+        effects.addAll(wanted);
+        if (performing) {
+            return;
+        }
+        performing = true;
+        try {
+            for (AssociationEffect next = effects.poll(); next != null; next = effects.poll()) {
+                perform(next);
+            }
+        } finally {
+            performing = false;
+        }
+        flush();
+    }
+
+    private void perform(AssociationEffect effect) {
+        if (effect instanceof AssociationEffect.Send send) {
+            send(send.octets());
+        } else if (effect instanceof AssociationEffect.Close) {
+            flush();
+            socket.closeAfterWrites();
+        } else if (effect instanceof AssociationEffect.ArmTimer arm) {
+            timers.arm(arm.timer(), arm.delay());
+        } else if (effect instanceof AssociationEffect.CancelTimer cancel) {
+            timers.cancel(cancel.timer());
+        } else if (effect instanceof AssociationEffect.TransportConnect connect) {
+            opening.transportConnect(this, connect.callingTSAPSelector(), connect.calledTSAPSelector());
+        } else if (effect instanceof AssociationEffect.Bind bind) {
+            opening.bind(this, bind.bind());
+        } else if (effect instanceof AssociationEffect.Bound bound) {
+            opening.bound(this, bound.result());
+        } else if (effect instanceof AssociationEffect.Refused refused) {
+            phase = Phase.OVER;
+            opening.refused(this, refused.layer(), refused.why(), refused.bindError());
+        } else if (effect instanceof AssociationEffect.Closed) {
+            over(true, "rtse", "in order", false);
+        } else if (effect instanceof AssociationEffect.Aborted end) {
+            over(false, end.layer(), end.why(), end.localFault());
+        } else {
+            transferring(effect);
+        }
+    }
+
+    private void transferring(AssociationEffect effect) {
+        if (effect instanceof AssociationEffect.Supply supply) {
+            sending.want(supply.maximum());
+            supply();
+        } else if (effect instanceof AssociationEffect.TransferConfirmed) {
+            sending.end();
+            user().transferred(this);
+            closeIfAsked();
+        } else if (effect instanceof AssociationEffect.TransferFailed failed) {
+            String ours = sending.end();
+            user().transferRefused(this, failed.reason(), ours == null ? failed.why() : ours);
+            closeIfAsked();
+        } else if (effect instanceof AssociationEffect.Turn) {
+            user().turn(this);
+            closeIfAsked();
+        } else if (effect instanceof AssociationEffect.TurnWanted) {
+            user().turnWanted(this);
+        } else if (effect instanceof AssociationEffect.TransferBegin) {
+            receiving.begin(hosting.intake().begin(this));
+        } else if (effect instanceof AssociationEffect.ApduOctets octets) {
+            receiving.octets(octets.piece());
+        } else if (effect instanceof AssociationEffect.Checkpoint checkpoint) {
+            receiving.checkpoint(checkpoint.serial());
+        } else if (effect instanceof AssociationEffect.TransferEnd) {
+            receiving.end();
+        } else if (effect instanceof AssociationEffect.TransferAbandoned abandoned) {
+            receiving.abandon(abandoned.why());
+        } else if (!(effect instanceof AssociationEffect.CheckpointConfirmed)) { // of interest to recovery only
+            throw new IllegalStateException("unknown effect " + effect);
+        }
+    }
+
+    private void closeIfAsked() {
+        if (closing) {
+            closeWhenPossible();
+        }
+    }
+
+    /** Octets are read from the store only while the peer takes them. */
+    private void supply() {
+        if (!sending.wanting() || socket.congested()) {
+            return;
+        }
+        try {
+            perform(machine.supply(sending.next()));
+        } catch (IOException e) {
+            sending.fail("the APDU cannot be read: " + e.getMessage());
+            perform(machine.discardTransfer());
+        }
+    }
+
+    private void send(Octets octets) {
+        outbox.add(octets);
+        outboxOctets += octets.length();
+        if (outboxOctets >= FLUSH_OCTETS) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        if (!outbox.isEmpty()) {
+            socket.write(List.copyOf(outbox));
+            outbox.clear();
+            outboxOctets = 0;
+        }
+    }
+
+    private void due(String timer) {
+        if (timer.equals(OPENING_TIMER)) {
+            socket.closeNow();
+            over(false, "transport", "no transport connection in time", false);
+        } else {
+            perform(machine.timer(timer));
+        }
+    }
+
+    private void over(boolean inOrder, String layer, String why, boolean localFault) {
+        Phase was = phase;
+        if (was == Phase.OVER) {
+            return;
+        }
+        phase = Phase.OVER;
+        sending.end();
+        receiving.abandon(why);
+        boolean violation = localFault && !aborted;
+        if (violation) {
+            events.violated(layer, why);
+        }
+        if (was == Phase.OPENING) {
+            opening.failed(this, layer, why, violation);
+            return;
+        }
+        if (inOrder) {
+            events.closed(why);
+        } else if (!violation) {
+            events.endedAbnormally(layer, why);
+        }
+        user().ended(this, inOrder, why);
+    }
+
+    private User user() {
+        return Objects.requireNonNull(user, "not open");
+    }
+
+    /** A bug of ours: this association ends, others go on. */
+    private void broken(RuntimeException e) {
+        LOG.error("association {} failed", id, e);
+        Event.of(EventId.UNEXPECTED_ERROR)
+                .with("where", "association " + id)
+                .with("why", e.toString())
+                .association(id)
+                .remote(remoteAddress())
+                .to(hosting.events());
+        effects.clear();
+        socket.closeNow();
+        over(false, "mts", "internal error", false);
+    }
+
+    @Nullable
+    Connector connectorIfKnown() {
+        return connector;
+    }
+}

@@ -1,0 +1,70 @@
+package org.openx400.mta.rfc1006.host;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.openx400.mta.event.EventLog;
+import org.openx400.mta.net.PeerSocket;
+import org.openx400.mta.net.Scheduler;
+import org.openx400.mta.relay.Intake;
+import org.openx400.mta.rfc1006.mts.MtaAssociation;
+
+/** What all associations of a node share, called and calling ones alike. */
+public final class AssociationHosting {
+    private final Executor workers;
+    private final Scheduler scheduler;
+    private final Supplier<Intake> intake;
+    private final EventLog events;
+    private final AtomicLong count = new AtomicLong();
+    private final Set<AssociationHost> live = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param workers where associations run; what they do there may wait for the disk
+     * @param intake where peers' APDUs go; asked when one comes, since the relay is made after those that it dials with
+     */
+    public AssociationHosting(Executor workers, Scheduler scheduler, Supplier<Intake> intake, EventLog events) {
+        this.workers = workers;
+        this.scheduler = scheduler;
+        this.intake = intake;
+        this.events = events;
+    }
+
+    /** An association on a connection that is up. */
+    public AssociationHost host(MtaAssociation machine, PeerSocket socket, Opening opening) {
+        AssociationHost host = new AssociationHost("A" + count.incrementAndGet(), machine, socket, opening, this);
+        live.add(host);
+        return host;
+    }
+
+    /** How many connections there are, bound or not. */
+    public int live() {
+        return live.size();
+    }
+
+    /** Aborts all associations, for the end of the service. */
+    public void abortAll(String why) {
+        live.forEach(host -> host.abort(why));
+    }
+
+    public EventLog events() {
+        return events;
+    }
+
+    Executor workers() {
+        return workers;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    Intake intake() {
+        return intake.get();
+    }
+
+    void gone(AssociationHost host) {
+        live.remove(host);
+    }
+}

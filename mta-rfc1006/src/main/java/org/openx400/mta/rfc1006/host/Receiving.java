@@ -1,0 +1,93 @@
+package org.openx400.mta.rfc1006.host;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.openx400.mta.octets.Octets;
+import org.openx400.mta.relay.Intake.Decision;
+import org.openx400.mta.relay.Intake.IncomingTransfer;
+import org.openx400.mta.rfc1006.session.SessionReason;
+
+/**
+ * The APDU that is coming in, if any: what the peer sends goes to the relay, and what the relay has made safe is
+ * acknowledged. Confined to the mailbox of the association.
+ */
+final class Receiving {
+    private final AssociationHost host;
+    private @Nullable IncomingTransfer transfer;
+    private boolean complete;
+
+    Receiving(AssociationHost host) {
+        this.host = host;
+    }
+
+    void begin(IncomingTransfer incoming) {
+        transfer = incoming;
+        complete = false;
+    }
+
+    void octets(Octets piece) {
+        IncomingTransfer incoming = transfer;
+        if (incoming != null) {
+            incoming.octets(piece);
+        }
+    }
+
+    void checkpoint(int serial) {
+        IncomingTransfer incoming = transfer;
+        if (incoming == null) {
+            return;
+        }
+        whenDone(incoming, incoming.checkpoint(), (done, failure) -> {
+            if (failure == null) {
+                host.perform(host.machine().acknowledgeCheckpoint(serial));
+            } else {
+                host.perform(host.machine().rejectTransfer(SessionReason.RECEIVING_ABILITY_JEOPARDIZED));
+                abandon("the octets up to checkpoint " + serial + " could not be stored: " + failure.getMessage());
+            }
+        });
+    }
+
+    void end() {
+        IncomingTransfer incoming = transfer;
+        if (incoming == null) {
+            return;
+        }
+        complete = true;
+        whenDone(incoming, incoming.end(), (decision, failure) -> {
+            transfer = null;
+            if (decision instanceof Decision.Accepted) {
+                host.perform(host.machine().acknowledgeTransfer());
+            } else {
+                boolean temporary = !(decision instanceof Decision.Refused refused) || refused.temporary();
+                host.perform(host.machine()
+                        .rejectTransfer(
+                                temporary
+                                        ? SessionReason.RECEIVING_ABILITY_JEOPARDIZED
+                                        : SessionReason.UNRECOVERABLE_PROCEDURAL_ERROR));
+            }
+        });
+    }
+
+    /** A transfer that is complete is the relay's to decide: its answer just finds nobody to be told. */
+    void abandon(String why) {
+        IncomingTransfer incoming = transfer;
+        transfer = null;
+        if (incoming != null && !complete) {
+            incoming.abandon(why);
+        }
+    }
+
+    private <T> void whenDone(
+            IncomingTransfer of, CompletableFuture<T> future, BiConsumer<@Nullable T, @Nullable Throwable> answer) {
+        if (future.isDone()) {
+            future.whenComplete(answer);
+        } else {
+            future.whenComplete((value, failure) -> host.post(() -> {
+                if (transfer == of) {
+                    answer.accept(value, failure);
+                }
+            }));
+        }
+    }
+}

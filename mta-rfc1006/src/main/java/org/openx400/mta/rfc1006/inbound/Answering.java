@@ -1,0 +1,174 @@
+package org.openx400.mta.rfc1006.inbound;
+
+import java.net.InetSocketAddress;
+import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.openx400.mta.connector.Candidates;
+import org.openx400.mta.connector.Connector;
+import org.openx400.mta.connector.GatewayMatcher;
+import org.openx400.mta.connector.MatchResult;
+import org.openx400.mta.connector.MatchTrail;
+import org.openx400.mta.connector.PeerIdentity;
+import org.openx400.mta.event.Event;
+import org.openx400.mta.event.EventId;
+import org.openx400.mta.event.EventLog;
+import org.openx400.mta.octets.Octets;
+import org.openx400.mta.rfc1006.host.AssociationHost;
+import org.openx400.mta.rfc1006.host.Opening;
+import org.openx400.mta.rfc1006.mts.BindAcceptance;
+import org.openx400.mta.rfc1006.mts.BindError;
+import org.openx400.mta.rfc1006.mts.BindIndication;
+
+/** The called side of one connection until it is bound: finds out whose it is, and refuses it with one event if nobody's. */
+final class Answering implements Opening {
+    /** X.224 13.5.3: reason not specified. */
+    private static final int NOT_SPECIFIED = 0;
+
+    /** X.224 13.5.3: address unknown. */
+    private static final int ADDRESS_UNKNOWN = 3;
+
+    private final GatewayMatcher matcher;
+    private final Executor lookUps;
+    private final AssociationCount count;
+    private final EventLog events;
+    private @Nullable Candidates candidates;
+    private @Nullable Connector counted;
+
+    Answering(GatewayMatcher matcher, Executor lookUps, AssociationCount count, EventLog events) {
+        this.matcher = matcher;
+        this.lookUps = lookUps;
+        this.count = count;
+        this.events = events;
+    }
+
+    @Override
+    public void transportConnect(AssociationHost host, Octets callingTSAPSelector, Octets calledTSAPSelector) {
+        lookUps.execute(
+                () -> { // host names may be looked up
+                    Candidates byAddress = matcher.tcp(host.remoteAddress());
+                    host.post(() -> {
+                        if (!host.isOver()) {
+                            answer(host, byAddress, callingTSAPSelector, calledTSAPSelector);
+                        }
+                    });
+                });
+    }
+
+    private void answer(AssociationHost host, Candidates byAddress, Octets calling, Octets called) {
+        Candidates left = byAddress.transport(called, calling);
+        if (left.isEmpty()) {
+            noConnector(host, left.trail());
+            host.refuseTransport(byAddress.isEmpty() ? NOT_SPECIFIED : ADDRESS_UNKNOWN);
+        } else {
+            candidates = left;
+            host.acceptTransport();
+        }
+    }
+
+    @Override
+    public void bind(AssociationHost host, BindIndication bind) {
+        BindError error = refusal(host, bind);
+        if (error != null) {
+            host.refuseBind(error);
+        }
+    }
+
+    /** Accepts, or tells the event log why not. */
+    private @Nullable BindError refusal(AssociationHost host, BindIndication bind) {
+        if (bind.strongCredentials()) {
+            credentialsWrong(host, null, "strong credentials are not supported");
+            return BindError.AUTHENTICATION_ERROR;
+        }
+        Candidates left = candidates;
+        if (left == null) {
+            throw new IllegalStateException("a bind before the transport connection was accepted");
+        }
+        MatchResult match = left.bind(new PeerIdentity(
+                bind.mode(), bind.called(), bind.calling(), bind.mtaName(), bind.password(), bind.twoWayAlternate()));
+        if (match instanceof MatchResult.Matched matched) {
+            return accept(host, bind, matched.connector());
+        }
+        if (match instanceof MatchResult.WrongDialogueMode wrong) {
+            event(host, EventId.DIALOGUE_MODE_REFUSED)
+                    .connector(wrong.connector().name())
+                    .with("mode", bind.twoWayAlternate() ? "two-way-alternate" : "monologue")
+                    .with("why", wrong.trail().toString())
+                    .to(events);
+            return BindError.UNACCEPTABLE_DIALOGUE_MODE;
+        }
+        if (match instanceof MatchResult.UnknownMta unknown) {
+            event(host, EventId.UNKNOWN_MTA)
+                    .with("mta", bind.mtaName() == null ? "without a name" : bind.mtaName())
+                    .with("why", unknown.trail().toString())
+                    .to(events);
+        } else if (match instanceof MatchResult.BadCredentials bad) {
+            credentialsWrong(host, bad.connector(), bad.trail().toString());
+        } else if (match instanceof MatchResult.NoCandidate none) {
+            noConnector(host, none.trail());
+        }
+        return BindError.AUTHENTICATION_ERROR;
+    }
+
+    private @Nullable BindError accept(AssociationHost host, BindIndication bind, Connector connector) {
+        if (bind.recovery()) { // an interrupted transfer is sent again from its start
+            refused(host, "rtse", "the peer wants to recover an association that is not known here");
+            return BindError.CANNOT_RECOVER;
+        }
+        OptionalInt reached = count.enter(connector.name());
+        if (reached.isPresent()) {
+            event(host, EventId.ASSOCIATION_LIMIT_REACHED)
+                    .connector(connector.name())
+                    .with("limit", reached.getAsInt())
+                    .to(events);
+            return BindError.BUSY;
+        }
+        counted = connector;
+        host.acceptBind(
+                connector,
+                new BindAcceptance(
+                        connector.local().name(),
+                        connector.local().password(),
+                        connector.rts().checkpointSize(),
+                        connector.rts().windowSize()));
+        return null;
+    }
+
+    @Override
+    public void failed(AssociationHost host, String layer, String why, boolean told) {
+        boolean silent = candidates == null && layer.equals("tcp"); // who just looked whether we listen
+        if (!told && !silent) {
+            refused(host, layer, why);
+        }
+    }
+
+    @Override
+    public void disconnected(AssociationHost host) {
+        if (counted != null) {
+            count.leave(counted.name());
+        }
+    }
+
+    private void noConnector(AssociationHost host, MatchTrail trail) {
+        event(host, EventId.CONNECTOR_NOT_FOUND).with("why", trail.toString()).to(events);
+    }
+
+    private void credentialsWrong(AssociationHost host, @Nullable Connector connector, String why) {
+        event(host, EventId.CREDENTIALS_WRONG)
+                .connector(connector == null ? null : connector.name())
+                .with("why", why)
+                .to(events);
+    }
+
+    private void refused(AssociationHost host, String layer, String why) {
+        event(host, EventId.ASSOCIATION_REFUSED)
+                .with("layer", layer)
+                .with("reason", why)
+                .to(events);
+    }
+
+    private static Event.Builder event(AssociationHost host, EventId id) {
+        InetSocketAddress local = host.localAddress();
+        return Event.of(id).association(host.id()).local(local).remote(host.remoteAddress());
+    }
+}

@@ -1,0 +1,174 @@
+package org.openx400.mta.rfc1006.outbound;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.openx400.mta.connector.AssociationPort;
+import org.openx400.mta.connector.CidrBlock;
+import org.openx400.mta.connector.Connector;
+import org.openx400.mta.event.Event;
+import org.openx400.mta.event.EventId;
+import org.openx400.mta.event.EventLog;
+import org.openx400.mta.net.ConnectFailure;
+import org.openx400.mta.net.ConnectListener;
+import org.openx400.mta.net.PeerHandler;
+import org.openx400.mta.net.PeerSocket;
+import org.openx400.mta.octets.Octets;
+import org.openx400.mta.rfc1006.host.AssociationHost;
+import org.openx400.mta.rfc1006.host.Opening;
+import org.openx400.mta.rfc1006.mts.BindError;
+import org.openx400.mta.rfc1006.mts.BindResult;
+import org.openx400.mta.rfc1006.mts.InitiatorParameters;
+import org.openx400.mta.rfc1006.mts.OsiMtaAssociation;
+
+/**
+ * The calling side of one association until it is bound: each address of the peer is tried until TCP connects, then the
+ * peer must prove who it is.
+ */
+final class Calling implements ConnectListener, Opening {
+    private final OutboundAssociator associator;
+    private final Connector connector;
+    private final AssociationPort.User user;
+    private final EventLog events;
+    private final Deque<InetSocketAddress> untried = new ArrayDeque<>();
+    private final List<String> problems = new ArrayList<>();
+
+    Calling(OutboundAssociator associator, Connector connector, AssociationPort.User user) {
+        this.associator = associator;
+        this.connector = connector;
+        this.user = user;
+        this.events = associator.hosting().events();
+    }
+
+    /** Finds the addresses and begins with the first. May block. */
+    void resolve() {
+        Set<InetAddress> addresses = new LinkedHashSet<>();
+        for (String host : connector.remote().hosts()) {
+            try {
+                addresses.addAll(associator.hosts().of(host));
+            } catch (UnknownHostException e) {
+                String why = String.valueOf(e.getMessage());
+                problems.add(why);
+                event(EventId.HOST_NAME_NOT_RESOLVED)
+                        .with("host", host)
+                        .with("why", why)
+                        .to(events);
+            }
+        }
+        connector.remote().addresses().stream()
+                .filter(CidrBlock::isSingle)
+                .map(CidrBlock::address)
+                .forEach(addresses::add);
+        addresses.forEach(address ->
+                untried.add(new InetSocketAddress(address, connector.remote().port())));
+        if (untried.isEmpty()) {
+            user.openFailed(
+                    "resolve",
+                    problems.isEmpty() ? "the connector has no address to dial" : String.join("; ", problems));
+        } else {
+            connect();
+        }
+    }
+
+    private void connect() {
+        associator.binder().connect(untried.element(), connector.sourceAddress(), associator.connectTimeout(), this);
+    }
+
+    @Override
+    public void failed(ConnectFailure failure) {
+        InetSocketAddress remote = untried.remove();
+        problems.add(failure.why());
+        boolean noSource = failure.kind() == ConnectFailure.Kind.SOURCE_ABSENT;
+        if (noSource) {
+            event(EventId.SOURCE_ADDRESS_MISSING)
+                    .remote(remote)
+                    .with("source", text(connector.sourceAddress()))
+                    .with("why", failure.why())
+                    .to(events);
+        } else {
+            event(EventId.CONNECT_FAILED)
+                    .remote(remote)
+                    .with("local", text(connector.sourceAddress()))
+                    .with("why", failure.why())
+                    .to(events);
+        }
+        if (noSource || untried.isEmpty()) {
+            user.openFailed(noSource ? "source" : "tcp", String.join("; ", problems));
+        } else {
+            connect();
+        }
+    }
+
+    @Override
+    public PeerHandler connected(PeerSocket socket) {
+        InitiatorParameters parameters =
+                InitiatorParameters.of(connector, associator.identifiers(), associator.limits());
+        AssociationHost host = associator.hosting().host(OsiMtaAssociation.initiator(parameters), socket, this);
+        host.call(connector);
+        return host;
+    }
+
+    @Override
+    public void bound(AssociationHost host, BindResult result) {
+        String why = wrongResponder(result);
+        if (why == null) {
+            host.opened(user);
+            return;
+        }
+        event(EventId.CREDENTIALS_WRONG)
+                .association(host.id())
+                .local(host.localAddress())
+                .remote(host.remoteAddress())
+                .with("why", why)
+                .to(events);
+        host.abort(why);
+    }
+
+    /** A NULL bind result says nothing of the responder; it will do if no password is expected. */
+    private @Nullable String wrongResponder(BindResult result) {
+        String expected = connector.mta().name();
+        if (result.mtaName() == null) {
+            return connector.mta().password().isEmpty() ? null : "the responder gives no credentials";
+        }
+        if (!expected.equals(result.mtaName())) {
+            return "the responder calls itself \"" + result.mtaName() + "\", not \"" + expected + "\"";
+        }
+        Octets password = result.password() == null ? Octets.NONE : result.password();
+        return connector.mta().password().matches(password) ? null : "the responder's password is another";
+    }
+
+    @Override
+    public void refused(AssociationHost host, String layer, String why, @Nullable BindError error) {
+        event(EventId.ASSOCIATION_REFUSED_BY_REMOTE)
+                .association(host.id())
+                .local(host.localAddress())
+                .remote(host.remoteAddress())
+                .with("layer", layer)
+                .with("reason", why)
+                .to(events);
+        user.openFailed(layer, why);
+    }
+
+    @Override
+    public void failed(AssociationHost host, String layer, String why, boolean told) {
+        user.openFailed(layer, why); // the relay has an event for it
+    }
+
+    @Override
+    public void disconnected(AssociationHost host) {}
+
+    private Event.Builder event(EventId id) {
+        return Event.of(id).connector(connector.name());
+    }
+
+    private static String text(@Nullable InetAddress source) {
+        return source == null ? "any address" : source.getHostAddress();
+    }
+}

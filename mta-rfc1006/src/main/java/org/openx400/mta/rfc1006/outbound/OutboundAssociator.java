@@ -1,0 +1,82 @@
+package org.openx400.mta.rfc1006.outbound;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.openx400.mta.connector.AssociationPort;
+import org.openx400.mta.connector.Associator;
+import org.openx400.mta.connector.Connector;
+import org.openx400.mta.connector.HostAddresses;
+import org.openx400.mta.net.SourceBinder;
+import org.openx400.mta.rfc1006.host.AssociationHosting;
+import org.openx400.mta.rfc1006.mts.AssociationLimits;
+import org.openx400.mta.rfc1006.mts.SessionConnectionIdentifiers;
+
+/** Calls peers over RFC 1006. */
+public final class OutboundAssociator implements Associator {
+    private final AssociationHosting hosting;
+    private final SourceBinder binder;
+    private final HostAddresses hosts;
+    private final Executor lookUps;
+    private final Duration connectTimeout;
+    private final AssociationLimits limits;
+    private final SessionConnectionIdentifiers identifiers;
+
+    /**
+     * @param lookUps where host names of peers are resolved; may block
+     * @param connectTimeout of TCP, for each address of a peer
+     * @param limits whose release and transfer timeouts give way to those of the connector
+     * @param clock for session connection identifiers
+     */
+    public OutboundAssociator(
+            AssociationHosting hosting,
+            SourceBinder binder,
+            HostAddresses hosts,
+            Executor lookUps,
+            Duration connectTimeout,
+            AssociationLimits limits,
+            Clock clock) {
+        this.hosting = hosting;
+        this.binder = binder;
+        this.hosts = hosts;
+        this.lookUps = lookUps;
+        this.connectTimeout = connectTimeout;
+        this.limits = limits;
+        this.identifiers = new SessionConnectionIdentifiers(clock);
+    }
+
+    @Override
+    public void open(Connector connector, AssociationPort.User user) {
+        Calling calling = new Calling(this, connector, user);
+        try {
+            lookUps.execute(calling::resolve);
+        } catch (RejectedExecutionException e) {
+            user.openFailed("resolve", "the MTA stops");
+        }
+    }
+
+    AssociationHosting hosting() {
+        return hosting;
+    }
+
+    SourceBinder binder() {
+        return binder;
+    }
+
+    HostAddresses hosts() {
+        return hosts;
+    }
+
+    Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    AssociationLimits limits() {
+        return limits;
+    }
+
+    SessionConnectionIdentifiers identifiers() {
+        return identifiers;
+    }
+}
