@@ -344,7 +344,7 @@ record ConfigurationFile(
             @Key(
                     value = "Octets of one transport service data unit.",
                     form = Form.SIZE,
-                    byDefault = "2MB",
+                    byDefault = "1MB",
                     from = "64KB",
                     to = "64MB")
             String tsdu,

@@ -59,7 +59,8 @@ public enum EventId {
             9301,
             Category.CONFIGURATION,
             Severity.WARNING,
-            "No connector is configured for network address {remote}: {why}",
+            "The message transfer gateway that uses the network address {address} and the transport stack TCP could not be"
+                    + " found. Check the configuration of the mail gateway. Tried: {why}",
             "Add the peer's address or host name to the connector that it belongs to."),
     ACCEPT_FAILED(
             9202,

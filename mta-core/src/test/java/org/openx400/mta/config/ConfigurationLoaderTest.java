@@ -93,7 +93,7 @@ class ConfigurationLoaderTest {
                                 2L << 30,
                                 32767,
                                 16 << 20,
-                                2 << 20,
+                                1 << 20,
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(30)),
                         new MtaConfiguration.Events(20 << 20, 10),

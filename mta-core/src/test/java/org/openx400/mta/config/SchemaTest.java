@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** To write the schema anew: {@code mvn -pl mta-core test -Dtest=SchemaTest -Dschema.write}. */
+/** The schema is what the records say; {@code -Dupdate=true} writes it anew. */
 class SchemaTest {
     private static final Path IN_THE_PROGRAM = Path.of("src/main/resources/org/openx400/mta/config/mta.schema.json");
     private static final Path FOR_EDITORS = Path.of("../config/mta.schema.json");
@@ -15,7 +15,7 @@ class SchemaTest {
     @Test
     void isGeneratedFromTheRecords() throws IOException {
         String schema = SchemaGeneration.generate();
-        if (System.getProperty("schema.write") != null) {
+        if (Boolean.getBoolean("update")) {
             Files.writeString(IN_THE_PROGRAM, schema);
             Files.writeString(FOR_EDITORS, schema);
         }
