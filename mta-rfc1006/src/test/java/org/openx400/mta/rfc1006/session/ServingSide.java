@@ -1,6 +1,7 @@
 package org.openx400.mta.rfc1006.session;
 
 import java.util.List;
+import java.util.Set;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.rfc1006.cotp.TransportConnection;
 import org.openx400.mta.rfc1006.cotp.TransportEffect;
@@ -33,6 +34,10 @@ final class ServingSide {
 
     boolean released() {
         return session.indications.stream().anyMatch(SessionIndication.Release.class::isInstance);
+    }
+
+    Set<SessionTimer> runningTimers() {
+        return session.timers.keySet();
     }
 
     SessionState state() {
