@@ -151,28 +151,32 @@ public final class OsiMtaAssociation implements MtaAssociation {
             return drain();
         }
         if (bind.recover()) {
-            return refuseBind(BindError.CANNOT_RECOVER);
+            refuse(bind, BindError.CANNOT_RECOVER);
+        } else {
+            Octets result = BindCodec.result(bind.normalMode(), acceptance.mtaName(), acceptance.password());
+            rtse(rtse.accept(acceptance.checkpointSize(), acceptance.windowSize(), result));
         }
-        Octets result = BindCodec.result(bind.normalMode(), acceptance.mtaName(), acceptance.password());
-        rtse(rtse.accept(acceptance.checkpointSize(), acceptance.windowSize(), result));
         return drain();
     }
 
     @Override
     public List<AssociationEffect> refuseBind(BindError error) {
         RtOpenIndication bind = pendingBind();
-        if (bind == null) {
-            return drain();
-        }
-        over = true;
-        BindError told = bind.recover() ? BindError.CANNOT_RECOVER : error;
-        if (bind.normalMode()) {
-            // X.411 has no error for this: what is met in the field is busy
-            rtse(rtse.refuse(null, BindCodec.error(told == BindError.CANNOT_RECOVER ? BindError.BUSY : told)));
-        } else {
-            rtse(rtse.refuse(BindRefusal.refuseReason(told), null));
+        if (bind != null) {
+            refuse(bind, bind.recover() ? BindError.CANNOT_RECOVER : error);
         }
         return drain();
+    }
+
+    private void refuse(RtOpenIndication bind, BindError error) {
+        over = true;
+        if (bind.normalMode()) {
+            // X.411 has no error for this: what is met in the field is busy
+            BindError told = error == BindError.CANNOT_RECOVER ? BindError.BUSY : error;
+            rtse(rtse.refuse(null, BindCodec.error(told)));
+        } else {
+            rtse(rtse.refuse(BindRefusal.refuseReason(error), null));
+        }
     }
 
     @Override

@@ -206,14 +206,7 @@ public final class RtseConnection {
 
     /** RT-U-ABORT request, in X.410 mode RT-P-ABORT; ignored if it is over. */
     public List<RtEffect> abort(RtseAbortReason reason, String layer, String why) {
-        if (state == State.ENDED) {
-            return out.drain();
-        }
-        if (lower != null && state != State.IDLE) {
-            endSsdu();
-            out.session(session.userAbort(lower.abort(reason)));
-        }
-        end(new RtIndication.Aborted(layer, why, false));
+        giveUp(reason, layer, why);
         return out.drain();
     }
 
@@ -228,7 +221,7 @@ public final class RtseConnection {
         out.timerRanOut();
         if (state == State.GIVING_TURN
                 || state == State.OPEN && (sender().discarding() || !receiver().idle())) {
-            abort(RtseAbortReason.TEMPORARY_PROBLEM, "rtse", "the peer was silent for " + timeout.toSeconds() + " s");
+            giveUp(RtseAbortReason.TEMPORARY_PROBLEM, "rtse", "the peer was silent for " + timeout.toSeconds() + " s");
         } else if (state == State.OPEN) {
             discard(
                     SessionReason.LOCAL_SS_USER_ERROR,
@@ -392,10 +385,21 @@ public final class RtseConnection {
 
     private void discard(int reason, String why) {
         if (sender().insideSsdu() && !lower().mayCutChunk()) {
-            abort(RtseAbortReason.LOCAL_SYSTEM_PROBLEM, "rtse", why + " in the middle of an SSDU");
+            giveUp(RtseAbortReason.LOCAL_SYSTEM_PROBLEM, "rtse", why + " in the middle of an SSDU");
         } else {
             sender().discard(reason, why);
         }
+    }
+
+    private void giveUp(RtseAbortReason reason, String layer, String why) {
+        if (state == State.ENDED) {
+            return;
+        }
+        if (lower != null && state != State.IDLE) {
+            endSsdu();
+            out.session(session.userAbort(lower.abort(reason)));
+        }
+        end(new RtIndication.Aborted(layer, why, false));
     }
 
     private void abort(AbortException e) {
