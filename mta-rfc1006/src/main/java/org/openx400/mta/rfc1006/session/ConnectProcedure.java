@@ -31,6 +31,9 @@ final class ConnectProcedure {
         core.require(
                 requested == null && (core.state() == SessionState.IDLE || core.state() == SessionState.T_CONNECTED),
                 "S-CONNECT request");
+        if (!connect.version1() && !connect.version2() || connect.requirements() != FunctionalUnits.RTSE) {
+            throw new IllegalArgumentException("a version and RTSE's functional units have to be offered");
+        }
         if (!connect.version2() && connect.userData().length() > SpduEncoder.MOST_USER_DATA) {
             throw new IllegalArgumentException("more than 512 octets of user data need session version 2");
         }

@@ -67,7 +67,9 @@ final class SessionCore {
         effects.add(new SessionEffect.Indicate(indication));
     }
 
+    /** Only between SSDUs: the TSDU of one that is under way would swallow it. */
     void send(Spdu spdu) {
+        require(sender.isIdle(), spdu.type() + " amid an SSDU");
         effects.add(new SessionEffect.Transmit(SpduEncoder.encode(spdu), true));
     }
 

@@ -53,6 +53,16 @@ class SessionConnectionTest {
         assertFault(initiator, "AC at octet 0: selects version bits 2, not offered in state WAIT_AC");
     }
 
+    @ParameterizedTest
+    @CsvSource({"false, false, 585", "true, true, 841", "true, true, 521"})
+    void offersNothingThatItDoesNotHave(boolean version1, boolean version2, int requirements) {
+        SConnect connect = new SConnect(
+                SpduVectors.IDENTIFIER, Octets.NONE, Octets.NONE, version1, version2, requirements, true, Octets.NONE);
+
+        assertThatThrownBy(() -> TestSession.initiator().connection.connect(connect))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void indicatesConnectAndEchoesTheIdentifierInTheAc() {
         TestSession responder = TestSession.responder();
@@ -240,6 +250,18 @@ class SessionConnectionTest {
         sender.perform(sender.connection.activityInterrupt(SessionReason.LOCAL_SS_USER_ERROR));
 
         assertThat(sender.sent).containsExactly(Octets.hex("0100 0100 aa"), Octets.hex("0100 1903 320105"));
+    }
+
+    @Test
+    void letsNothingIntoAnSsduThatIsUnderWay() {
+        TestSession sender = TestSession.connectedInitiator();
+        sender.perform(sender.connection.activityStart(ACTIVITY));
+        sender.perform(sender.connection.tokenGive(new Tokens(0x04)));
+        sender.perform(sender.connection.data(Octets.hex("aa"), false));
+
+        assertThatThrownBy(() -> sender.connection.tokenPlease(new Tokens(0x04), Octets.NONE))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> sender.connection.syncMinor()).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
