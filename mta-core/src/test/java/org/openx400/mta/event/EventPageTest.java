@@ -21,7 +21,9 @@ class EventPageTest {
             Files.createDirectories(PAGE.getParent());
             Files.writeString(PAGE, expected);
         }
-        assertThat(Files.readString(PAGE)).isEqualTo(expected);
+        assertThat(Files.readString(PAGE))
+                .as("docs/events.md; run this test with -Dupdate=true")
+                .isEqualTo(expected);
     }
 
     @Test

@@ -1,7 +1,5 @@
 package org.openx400.mta.queue.jdbc;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,16 +29,14 @@ import org.openx400.mta.queue.jdbc.Queries.ContentPlace;
  * readers have connections of their own and never wait for it.
  */
 public final class JdbcMessageQueue implements MessageQueue {
-    private static final int READERS = 4;
-
     private final StoreLock lock;
     private final SpoolDirectory spool;
-    private final HikariDataSource readers;
+    private final Readers readers;
     private final Queries queries;
     private final GroupCommitter committer;
     private final int orphans;
 
-    private JdbcMessageQueue(StoreLock lock, SpoolDirectory spool, HikariDataSource readers, GroupCommitter committer)
+    private JdbcMessageQueue(StoreLock lock, SpoolDirectory spool, Readers readers, GroupCommitter committer)
             throws QueueException, IOException {
         this.lock = lock;
         this.spool = spool;
@@ -78,7 +74,7 @@ public final class JdbcMessageQueue implements MessageQueue {
     private static JdbcMessageQueue open(StoreLock lock, Path dataDirectory, Dialect dialect)
             throws QueueException, IOException {
         SpoolDirectory spool = new SpoolDirectory(dataDirectory);
-        HikariDataSource readers = pool(dialect);
+        Readers readers = new Readers(dialect.readers());
         GroupCommitter committer = new GroupCommitter(dialect.writer());
         try {
             return new JdbcMessageQueue(lock, spool, readers, committer);
@@ -285,14 +281,5 @@ public final class JdbcMessageQueue implements MessageQueue {
             }
         }
         return rows.stream().flatMap(row -> row.sound().stream()).toList();
-    }
-
-    private static HikariDataSource pool(Dialect dialect) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("queue-readers");
-        config.setDataSource(dialect.readers());
-        config.setReadOnly(true);
-        config.setMaximumPoolSize(READERS);
-        return new HikariDataSource(config);
     }
 }

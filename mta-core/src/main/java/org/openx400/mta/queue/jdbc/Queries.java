@@ -1,6 +1,5 @@
 package org.openx400.mta.queue.jdbc;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.openx400.mta.envelope.ApduKind;
 import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.octets.Octets;
@@ -18,7 +16,7 @@ import org.openx400.mta.queue.QueueCount;
 import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.queue.StoredMessage;
 
-/** The statements that read the queue, each on a connection of its own. */
+/** The statements that read the queue. */
 final class Queries {
     /** Up to so many due entries are sorted; of more, the first are found in the order of their ids. */
     private static final int FEW = 2_000;
@@ -52,10 +50,10 @@ final class Queries {
     private static final String COUNT_HELD =
             "SELECT destination, COUNT(*) FROM entry WHERE held_for IS NOT NULL GROUP BY destination";
 
-    private final DataSource source;
+    private final Readers readers;
 
-    Queries(DataSource source) {
-        this.source = source;
+    Queries(Readers readers) {
+        this.readers = readers;
     }
 
     /** Where a content is; its octets when they are in the row. */
@@ -159,18 +157,20 @@ final class Queries {
     }
 
     private <T> List<T> readAll(String sql, Reading<T> reading, Object... parameters) throws QueueException {
-        try (Connection connection = source.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            List<T> found = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(reading.from(rows));
+        try {
+            return readers.read(statements -> {
+                PreparedStatement statement = statements.prepare(sql);
+                for (int i = 0; i < parameters.length; i++) {
+                    statement.setObject(i + 1, parameters[i]);
                 }
-            }
-            return found;
+                List<T> found = new ArrayList<>();
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(reading.from(rows));
+                    }
+                }
+                return found;
+            });
         } catch (SQLException | RuntimeException e) {
             throw new QueueException("The queue could not be read: " + e.getMessage(), e);
         }

@@ -3,26 +3,18 @@ package org.openx400.mta.queue.jdbc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
 
-/** The connection that changes the queue, with its statements prepared once. Used by one thread. */
+/** The connection that changes the queue. Used by one thread. */
 final class WriterSession implements AutoCloseable {
-    private final Connection connection;
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Statements statements;
 
     WriterSession(Connection connection) throws SQLException {
-        this.connection = connection;
         connection.setAutoCommit(false);
+        statements = new Statements(connection);
     }
 
     PreparedStatement prepare(String sql) throws SQLException {
-        PreparedStatement statement = statements.get(sql);
-        if (statement == null) {
-            statement = connection.prepareStatement(sql);
-            statements.put(sql, statement);
-        }
-        return statement;
+        return statements.prepare(sql);
     }
 
     /** Begins what can be undone alone. */
@@ -41,19 +33,16 @@ final class WriterSession implements AutoCloseable {
     void undo() throws SQLException {
         prepare("ROLLBACK TO SAVEPOINT change").execute();
         keep();
-        for (PreparedStatement statement : statements.values()) {
-            statement.close();
-        }
-        statements.clear();
+        statements.forget();
     }
 
     void commit() throws SQLException {
-        connection.commit();
+        statements.connection().commit();
     }
 
     /** Rolls back what is not committed. */
     @Override
     public void close() throws SQLException {
-        connection.close();
+        statements.close();
     }
 }
