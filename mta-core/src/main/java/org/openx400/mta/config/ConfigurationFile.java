@@ -57,7 +57,7 @@ record ConfigurationFile(
 
     record Store(
             @Key(
-                    value = "JDBC address of the queue; a SQLite file is relative to the data folder.",
+                    value = "JDBC address of the queue; the file is relative to the data folder.",
                     form = Form.STORE_URL,
                     byDefault = "jdbc:sqlite:queue.db")
             String url) {}

@@ -55,11 +55,12 @@ final class ConfigurationReader {
         MtaCredentials ours = mta.map(m -> new MtaCredentials(m.name(), secrets.fetch(m.password(), "/mta/password")))
                 .orElse(new MtaCredentials("", Secret.NONE));
         List<InetSocketAddress> listen = listen();
-        List<Connector> connectors = connectors(ours);
+        Optional<ConfigurationFile.Limits> limits = bind("/limits", ConfigurationFile.Limits.class);
+        long tsdu = limits.map(l -> Form.size(l.tsdu())).orElse(Long.MAX_VALUE);
+        List<Connector> connectors = connectors(new ConnectorReader(ours, tsdu, secrets, surroundings, faults));
         List<LocalUser> localUsers = localUsers();
         Optional<ConfigurationFile.Store> store = bind("/store", ConfigurationFile.Store.class);
         Optional<ConfigurationFile.Expiry> expiry = bind("/expiry", ConfigurationFile.Expiry.class);
-        Optional<ConfigurationFile.Limits> limits = bind("/limits", ConfigurationFile.Limits.class);
         Optional<ConfigurationFile.Events> events = bind("/events", ConfigurationFile.Events.class);
         faults.throwIfAny();
         Path data = folder.resolve(mta.orElseThrow().data()).normalize();
@@ -104,7 +105,7 @@ final class ConfigurationReader {
     }
 
     private static String storeUrl(String url, Path data) {
-        return url.startsWith(SQLITE) ? SQLITE + data.resolve(url.substring(SQLITE.length())) : url;
+        return SQLITE + data.resolve(url.substring(SQLITE.length()));
     }
 
     private List<InetSocketAddress> listen() {
@@ -129,8 +130,7 @@ final class ConfigurationReader {
         return List.copyOf(addresses);
     }
 
-    private List<Connector> connectors(MtaCredentials ours) {
-        ConnectorReader reader = new ConnectorReader(ours, secrets, surroundings, faults);
+    private List<Connector> connectors(ConnectorReader reader) {
         Map<String, String> first = new HashMap<>();
         Map<String, List<Connector>> sameMta = new HashMap<>();
         List<Connector> connectors = new ArrayList<>();

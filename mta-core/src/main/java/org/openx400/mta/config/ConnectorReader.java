@@ -19,13 +19,18 @@ import org.openx400.mta.octets.Octets;
 
 /** One connector as it is written, to its definition. */
 final class ConnectorReader {
+    /** More than session and presentation put around the octets between two checkpoints. */
+    private static final long WRAPPING = 1024;
+
     private final MtaCredentials ours;
+    private final long tsdu;
     private final Secrets secrets;
     private final Surroundings surroundings;
     private final Faults faults;
 
-    ConnectorReader(MtaCredentials ours, Secrets secrets, Surroundings surroundings, Faults faults) {
+    ConnectorReader(MtaCredentials ours, long tsdu, Secrets secrets, Surroundings surroundings, Faults faults) {
         this.ours = ours;
+        this.tsdu = tsdu;
         this.secrets = secrets;
         this.surroundings = surroundings;
         this.faults = faults;
@@ -172,6 +177,12 @@ final class ConnectorReader {
 
     private Connector.Rts rts(ConfigurationFile.Rts in, String pointer) {
         long octets = Form.size(in.checkpointSize());
+        if (octets + WRAPPING > tsdu) {
+            faults.value(
+                    pointer + "/checkpointSize",
+                    "leaves no room in limits.tsdu, which must be at least 1KB more: what lies between two checkpoints"
+                            + " comes as one TSDU");
+        }
         return new Connector.Rts(Math.toIntExact(octets / 1024), in.windowSize(), Form.duration(in.recoveryTimeout()));
     }
 

@@ -17,7 +17,7 @@ import org.openx400.mta.routing.LocalUser;
  * @param domain our global domain identifier
  * @param data folder of everything that we write; absolute
  * @param node name of this machine in events
- * @param storeUrl JDBC address of the queue; a SQLite file is absolute
+ * @param storeUrl JDBC address of the queue, {@code jdbc:sqlite:} and an absolute path
  * @param listen local addresses where peers may connect
  * @param connectors the peers, with unique names
  * @param expiry how long messages live

@@ -48,7 +48,10 @@ final class YamlText {
 
     static YamlText read(String text) {
         YamlText yaml = new YamlText();
-        LoadSettings settings = LoadSettings.builder().setLabel("configuration").build();
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel("configuration")
+                .setAllowNonScalarKeys(true)
+                .build();
         try {
             yaml.checkEvents(new Parse(settings).parseString(text));
             if (yaml.complaints.isEmpty()) {

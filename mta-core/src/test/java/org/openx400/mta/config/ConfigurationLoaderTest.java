@@ -109,7 +109,7 @@ class ConfigurationLoaderTest {
                   domain: { country: "840", admd: " ", prmd: EXAMPLE }
                   data: /var/lib/mta
                   node: east-1
-                store: { url: "jdbc:postgresql://db1,db2/mta?targetServerType=primary" }
+                store: { url: "jdbc:sqlite:/var/lib/mta/other.db" }
                 listen:
                   - { stack: TCP, address: 127.0.0.1, port: 10102 }
                   - { address: "::1" }
@@ -148,7 +148,7 @@ class ConfigurationLoaderTest {
                                 NumericOrPrintable.printable("EXAMPLE")),
                         Path.of("/var/lib/mta"),
                         "east-1",
-                        "jdbc:postgresql://db1,db2/mta?targetServerType=primary",
+                        "jdbc:sqlite:/var/lib/mta/other.db",
                         List.of(new InetSocketAddress("127.0.0.1", 10102), new InetSocketAddress("::1", 102)),
                         List.of(new Connector(
                                 "to-site2",
