@@ -126,19 +126,17 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
         post(() -> perform(machine.connected()));
     }
 
-    /** The called side: the connection is cut if it is not accepted at transport level by then. From any thread. */
+    /** The called side: the connection is cut if no CR has come by then. From any thread. */
     public void expectTransportConnect(Duration within) {
         post(() -> timers.arm(OPENING_TIMER, within));
     }
 
     public void acceptTransport() {
-        timers.cancel(OPENING_TIMER);
         perform(machine.acceptTransport());
     }
 
     /** DR with an X.224 reason (13.5.3); nothing follows. */
     public void refuseTransport(int reason) {
-        timers.cancel(OPENING_TIMER);
         phase = Phase.OVER;
         perform(machine.refuseTransport(reason));
     }
@@ -299,6 +297,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
         } else if (effect instanceof AssociationEffect.CancelTimer cancel) {
             timers.cancel(cancel.timer());
         } else if (effect instanceof AssociationEffect.TransportConnect connect) {
+            timers.cancel(OPENING_TIMER); // from here on it is our look-up that takes time
             opening.transportConnect(this, connect.callingTSAPSelector(), connect.calledTSAPSelector());
         } else if (effect instanceof AssociationEffect.Bind bind) {
             opening.bind(this, bind.bind());
@@ -386,7 +385,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
     private void due(String timer) {
         if (timer.equals(OPENING_TIMER)) {
             socket.closeNow();
-            over(false, "transport", "no transport connection in time", false);
+            over(false, "transport", "no transport connect request in time", false);
         } else {
             perform(machine.timer(timer));
         }

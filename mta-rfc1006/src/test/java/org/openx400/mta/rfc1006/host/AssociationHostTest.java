@@ -1,0 +1,303 @@
+package org.openx400.mta.rfc1006.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openx400.mta.connector.Mode;
+import org.openx400.mta.event.EventId;
+import org.openx400.mta.octets.Octets;
+import org.openx400.mta.relay.Intake.Decision;
+
+/** Two nodes on loopback, with real sockets, timers and threads. */
+@Timeout(60)
+class AssociationHostTest {
+    private static final TwoNodes.Peer NORMAL = TwoNodes.Peer.of(Mode.NORMAL_1988);
+    private TwoNodes nodes;
+
+    @AfterEach
+    void close() {
+        nodes.close();
+    }
+
+    private RecordedUser bound(TwoNodes.Peer peer) throws IOException {
+        nodes = new TwoNodes(peer);
+        RecordedUser user = nodes.open(nodes.calledAs(peer));
+        assertThat(user.told)
+                .as("%s %s", nodes.callerEvents, nodes.calledEvents)
+                .containsExactly("opened with the turn");
+        return user;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void transfersFromOneOctetToFiveMillion(Mode mode) throws IOException {
+        RecordedUser user = bound(TwoNodes.Peer.of(mode));
+        int[] lengths = {1, 100, 2048, 30 * 1024, 300_000, 5_000_000};
+        for (int i = 0; i < lengths.length; i++) {
+            MemoryApdu apdu = MemoryApdu.of(lengths[i]);
+            int count = i + 1;
+            user.port.transfer(apdu);
+            await().until(() -> nodes.calledIntake.taken.size() == count && user.told.size() == count + 1);
+            assertThat(user.last()).isEqualTo("transferred");
+            assertThat(nodes.calledIntake.taken.get(i)).isEqualTo(apdu.octets);
+            assertThat(apdu.closed).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void theAssociationIsClosedInOrderAndBothSidesTellWithRealAddresses(Mode mode) throws IOException {
+        RecordedUser user = bound(TwoNodes.Peer.of(mode));
+        user.port.close();
+        await().until(() -> user.told.size() == 2);
+        assertThat(user.last()).startsWith("ended in order");
+        await().until(() -> nodes.called.live() == 0 && nodes.caller.live() == 0);
+        assertThat(nodes.calledIntake.users.get(0).last()).startsWith("ended in order");
+        int port = nodes.address().getPort();
+        assertThat(nodes.callerEvents.messages(EventId.ASSOCIATION_OPENED))
+                .singleElement()
+                .asString()
+                .contains("127.0.0.5:")
+                .endsWith("to 127.0.0.1:" + port);
+        assertThat(nodes.calledEvents.messages(EventId.ASSOCIATION_ACCEPTED))
+                .singleElement()
+                .asString()
+                .contains("127.0.0.5:")
+                .endsWith("to 127.0.0.1:" + port);
+        assertThat(nodes.callerEvents.ids()).containsExactly(EventId.ASSOCIATION_OPENED, EventId.ASSOCIATION_CLOSED);
+        assertThat(nodes.calledEvents.ids())
+                .containsExactly(
+                        EventId.LISTENING,
+                        EventId.CONNECTION_ACCEPTED,
+                        EventId.ASSOCIATION_ACCEPTED,
+                        EventId.ASSOCIATION_CLOSED);
+    }
+
+    @Test
+    void aRefusalForTheTimeBeingLeavesTheAssociationForTheNext() throws IOException {
+        RecordedUser user = bound(NORMAL);
+        nodes.calledIntake.decision = () -> new Decision.Refused(true, "no room");
+        user.port.transfer(MemoryApdu.of(100_000));
+        await().until(() -> user.told.size() == 2);
+        assertThat(user.last()).startsWith("transferRefused 1");
+        nodes.calledIntake.decision = Decision.Accepted::new;
+        user.port.transfer(MemoryApdu.of(100));
+        await().until(() -> user.told.size() == 3);
+        assertThat(user.last()).isEqualTo("transferred");
+    }
+
+    @Test
+    void aRefusalForGoodHasAnotherReason() throws IOException {
+        RecordedUser user = bound(NORMAL);
+        nodes.calledIntake.decision = () -> new Decision.Refused(false, "not an APDU");
+        user.port.transfer(MemoryApdu.of(100));
+        await().until(() -> user.told.size() == 2);
+        assertThat(user.last()).startsWith("transferRefused 6");
+    }
+
+    @Test
+    void aCheckpointThatCannotBeStoredRefusesTheTransfer() throws IOException {
+        RecordedUser user = bound(NORMAL);
+        nodes.calledIntake.checkpoint = () -> CompletableFuture.failedFuture(new IOException("disk full"));
+        user.port.transfer(MemoryApdu.of(500_000));
+        await().until(() -> user.told.size() == 2);
+        assertThat(user.last()).startsWith("transferRefused 1");
+        await().until(() -> nodes.calledIntake.begun.get(0).abandoned != null);
+        assertThat(nodes.calledIntake.begun.get(0).abandoned).contains("disk full");
+    }
+
+    @Test
+    void anApduThatCannotBeReadIsGivenUpAndTheAssociationStays() throws IOException {
+        RecordedUser user = bound(NORMAL);
+        MemoryApdu broken = MemoryApdu.breakingAt(500_000, 100_000);
+        user.port.transfer(broken);
+        await().until(() -> user.told.size() == 2);
+        assertThat(user.last()).isEqualTo("transferRefused -1: the APDU cannot be read: the disk is gone");
+        assertThat(broken.closed).isTrue();
+        await().until(() -> nodes.calledIntake.begun.get(0).abandoned != null);
+        user.port.transfer(MemoryApdu.of(100));
+        await().until(() -> user.told.size() == 3);
+        assertThat(user.last()).isEqualTo("transferred");
+    }
+
+    @Test
+    void theEndOfTcpInTheMiddleOfATransferEndsBothSides() throws IOException {
+        nodes = new TwoNodes(NORMAL.at("127.0.0.1", 0));
+        try (CuttingRelay relay = new CuttingRelay(nodes.address(), 200_000)) {
+            RecordedUser user = nodes.open(nodes.calledAs(NORMAL.at("127.0.0.1", relay.port())));
+            assertThat(user.last()).isEqualTo("opened with the turn");
+            MemoryApdu apdu = MemoryApdu.of(5_000_000);
+            user.port.transfer(apdu);
+            await().until(() -> user.told.size() == 2 && nodes.called.live() == 0 && nodes.caller.live() == 0);
+            assertThat(user.last()).startsWith("ended: ");
+            assertThat(apdu.closed).isTrue();
+            assertThat(nodes.calledIntake.begun.get(0).abandoned).isNotNull();
+            assertThat(nodes.calledIntake.begun.get(0).count).isBetween(100_000, 200_000);
+            assertThat(nodes.calledIntake.users.get(0).last()).startsWith("ended: ");
+            assertThat(nodes.callerEvents.ids()).contains(EventId.ASSOCIATION_ENDED_ABNORMALLY);
+            assertThat(nodes.calledEvents.ids()).contains(EventId.ASSOCIATION_ENDED_ABNORMALLY);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void theTurnGoesOverAndTheCalledSideTransfers(Mode mode) throws IOException {
+        RecordedUser user = bound(TwoNodes.Peer.of(mode).twoWay());
+        RecordedUser answering = nodes.calledIntake.users.get(0);
+        answering.port.turnPlease();
+        await().until(() -> user.last().equals("turnWanted"));
+        user.port.turnGive();
+        await().until(() -> answering.last().equals("turn"));
+        MemoryApdu apdu = MemoryApdu.of(100_000);
+        answering.port.transfer(apdu);
+        await().until(() -> answering.last().equals("transferred"));
+        assertThat(nodes.callerIntake.taken).containsExactly(apdu.octets);
+        user.port.close(); // asks for the turn first
+        await().until(() -> answering.last().equals("turnWanted"));
+        answering.port.turnGive();
+        await().until(() -> user.last().startsWith("ended in order"));
+    }
+
+    @Test
+    void anAbortEndsBothSides() throws IOException {
+        RecordedUser user = bound(NORMAL);
+        nodes.called.abortAll("the MTA stops");
+        await().until(() -> user.told.size() == 2 && nodes.called.live() == 0 && nodes.caller.live() == 0);
+        assertThat(user.last()).startsWith("ended: ");
+        assertThat(nodes.calledIntake.users.get(0).last()).isEqualTo("ended: the MTA stops");
+    }
+
+    // Who is not let in
+
+    @Test
+    void anUnknownAddressIsDisconnectedAndTheEventTellsWhatWasTried() throws IOException {
+        nodes = new TwoNodes(NORMAL);
+        RecordedUser user = nodes.open(nodes.calledAs(NORMAL.at("127.0.0.6", 0)));
+        assertThat(user.last()).startsWith("openFailed transport: DR reason 0");
+        assertThat(nodes.calledEvents.messages(EventId.CONNECTOR_NOT_FOUND))
+                .singleElement()
+                .asString()
+                .contains("127.0.0.6")
+                .contains("caller: addresses are 127.0.0.5");
+        assertThat(nodes.callerEvents.ids()).containsExactly(EventId.ASSOCIATION_REFUSED_BY_REMOTE);
+    }
+
+    @Test
+    void aWrongTransportSelectorIsAnAddressUnknown() throws IOException {
+        nodes = new TwoNodes(NORMAL);
+        RecordedUser user = nodes.open(nodes.calledAs(NORMAL.selector("X401")));
+        assertThat(user.last()).startsWith("openFailed transport: DR reason 3");
+        assertThat(nodes.calledEvents.messages(EventId.CONNECTOR_NOT_FOUND))
+                .singleElement()
+                .asString()
+                .contains("X401");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void aWrongPasswordIsABindErrorAndNoPasswordIsEverTold(Mode mode) throws IOException {
+        nodes = new TwoNodes(TwoNodes.Peer.of(mode).password("right1"));
+        RecordedUser user = nodes.open(nodes.calledAs(TwoNodes.Peer.of(mode).password("wrong2")));
+        assertThat(user.last()).startsWith("openFailed ");
+        assertThat(nodes.callerEvents.ids()).containsExactly(EventId.ASSOCIATION_REFUSED_BY_REMOTE);
+        assertThat(nodes.calledEvents.messages(EventId.CREDENTIALS_WRONG)).hasSize(1);
+        await().until(() -> nodes.called.live() == 0 && nodes.caller.live() == 0);
+        assertThat(nodes.calledEvents.toString() + nodes.callerEvents + user.told)
+                .doesNotContain("right1")
+                .doesNotContain("wrong2");
+    }
+
+    @Test
+    void theOtherDialogueModeIsRefused() throws IOException {
+        nodes = new TwoNodes(NORMAL.twoWay());
+        RecordedUser user = nodes.open(nodes.calledAs(NORMAL));
+        assertThat(user.last()).startsWith("openFailed mts");
+        assertThat(nodes.calledEvents.ids()).contains(EventId.DIALOGUE_MODE_REFUSED);
+    }
+
+    @Test
+    void oneAssociationTooManyIsToldBusy() throws IOException {
+        RecordedUser first = bound(NORMAL);
+        nodes.open(nodes.calledAs(NORMAL));
+        RecordedUser third = nodes.open(nodes.calledAs(NORMAL));
+        assertThat(third.last()).startsWith("openFailed mts").containsIgnoringCase("busy");
+        assertThat(nodes.calledEvents.messages(EventId.ASSOCIATION_LIMIT_REACHED))
+                .singleElement()
+                .asString()
+                .contains("limit 2");
+        first.port.close();
+        await().until(() -> nodes.called.live() == 1);
+        assertThat(nodes.open(nodes.calledAs(NORMAL)).last()).isEqualTo("opened with the turn");
+    }
+
+    @Test
+    void whoSaysNothingIsDroppedAtTheDeadline() throws IOException {
+        nodes = new TwoNodes(NORMAL);
+        try (Socket silent =
+                new Socket(nodes.address().getAddress(), nodes.address().getPort())) {
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
+        }
+        await().until(() -> nodes.called.live() == 0);
+        assertThat(nodes.calledEvents.messages(EventId.ASSOCIATION_REFUSED))
+                .singleElement()
+                .asString()
+                .contains("transport");
+    }
+
+    @Test
+    void whatIsNotTheProtocolIsCutOffWithOneEvent() throws IOException {
+        nodes = new TwoNodes(NORMAL);
+        try (Socket stranger =
+                new Socket(nodes.address().getAddress(), nodes.address().getPort())) {
+            stranger.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes());
+            assertThat(Octets.wrap(stranger.getInputStream().readAllBytes()).length())
+                    .isLessThan(100);
+        }
+        await().until(() -> nodes.called.live() == 0);
+        assertThat(nodes.calledEvents.messages(EventId.PROTOCOL_VIOLATED))
+                .singleElement()
+                .asString()
+                .contains("octet 0");
+        assertThat(nodes.calledEvents.ids())
+                .containsExactly(EventId.LISTENING, EventId.CONNECTION_ACCEPTED, EventId.PROTOCOL_VIOLATED);
+    }
+
+    // Who cannot be called
+
+    @Test
+    void aSourceAddressThatIsNotHereMakesNoConnection() throws IOException {
+        nodes = new TwoNodes(NORMAL);
+        RecordedUser user = nodes.open(nodes.calledAs(NORMAL.at("192.0.2.7", 0)));
+        assertThat(user.last()).startsWith("openFailed source").contains("192.0.2.7");
+        assertThat(nodes.callerEvents.ids()).containsExactly(EventId.SOURCE_ADDRESS_MISSING);
+        assertThat(nodes.calledEvents.ids()).containsExactly(EventId.LISTENING);
+    }
+
+    @Test
+    void theNextAddressIsTriedWhenNobodyListensOnTheFirst() throws IOException {
+        nodes = new TwoNodes(NORMAL);
+        RecordedUser user = nodes.open(nodes.calledAs(NORMAL, "127.0.0.77", "127.0.0.1"));
+        assertThat(user.last()).isEqualTo("opened with the turn");
+        assertThat(nodes.callerEvents.messages(EventId.CONNECT_FAILED))
+                .singleElement()
+                .asString()
+                .contains("127.0.0.77");
+    }
+
+    @Test
+    void anotherResponderThanExpectedIsAborted() throws IOException {
+        nodes = new TwoNodes(NORMAL);
+        RecordedUser user = nodes.open(TwoNodes.expecting("ANOTHER", nodes.calledAs(NORMAL)));
+        assertThat(user.last()).startsWith("openFailed mts").contains("\"CALLED\", not \"ANOTHER\"");
+        assertThat(nodes.callerEvents.ids()).containsExactly(EventId.CREDENTIALS_WRONG);
+        await().until(() -> nodes.called.live() == 0 && nodes.caller.live() == 0);
+    }
+}

@@ -1,0 +1,67 @@
+package org.openx400.mta.rfc1006.host;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.openx400.mta.connector.AssociationPort;
+import org.openx400.mta.octets.Octets;
+import org.openx400.mta.relay.Intake;
+
+/** Takes everything, later and on another thread, unless a test wants another answer. */
+final class RecordedIntake implements Intake {
+    final List<Octets> taken = new CopyOnWriteArrayList<>();
+    final List<Incoming> begun = new CopyOnWriteArrayList<>();
+    final List<RecordedUser> users = new CopyOnWriteArrayList<>();
+    volatile Supplier<Decision> decision = Decision.Accepted::new;
+    volatile Supplier<CompletableFuture<Void>> checkpoint = () -> CompletableFuture.runAsync(() -> {});
+
+    @Override
+    public IncomingTransfer begin(AssociationPort from) {
+        Incoming incoming = new Incoming();
+        begun.add(incoming);
+        return incoming;
+    }
+
+    @Override
+    public AssociationPort.User accepted(AssociationPort association) {
+        RecordedUser user = new RecordedUser();
+        user.port = association;
+        users.add(user);
+        return user;
+    }
+
+    final class Incoming implements IncomingTransfer {
+        private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        volatile int count;
+        volatile String abandoned;
+
+        @Override
+        public void octets(Octets piece) {
+            octets.writeBytes(piece.toArray());
+            count += piece.length();
+        }
+
+        @Override
+        public CompletableFuture<Void> checkpoint() {
+            return checkpoint.get();
+        }
+
+        @Override
+        public CompletableFuture<Decision> end() {
+            return CompletableFuture.supplyAsync(() -> {
+                Decision decided = decision.get();
+                if (decided instanceof Decision.Accepted) {
+                    taken.add(Octets.wrap(octets.toByteArray()));
+                }
+                return decided;
+            });
+        }
+
+        @Override
+        public void abandon(String why) {
+            abandoned = why;
+        }
+    }
+}
