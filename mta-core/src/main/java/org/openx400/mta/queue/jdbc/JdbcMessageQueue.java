@@ -188,8 +188,9 @@ public final class JdbcMessageQueue implements MessageQueue {
     @Override
     public void close() {
         spool.close();
-        committer.close();
         readers.close();
+        // The last one to close must be able to write: it puts the log away into the database.
+        committer.close();
         try {
             lock.close();
         } catch (IOException e) {

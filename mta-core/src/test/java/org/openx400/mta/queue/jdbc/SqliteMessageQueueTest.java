@@ -102,6 +102,16 @@ class SqliteMessageQueueTest implements MessageQueueContract {
     }
 
     @Test
+    void closingLeavesOneFileOfTheDatabase() throws Exception {
+        try (MessageQueue queue = open()) {
+            accept(queue, message("m", null, to("x")));
+            assertThat(queue.list(0, 10)).hasSize(1);
+        }
+        assertThat(data.resolve("queue.db")).exists();
+        assertThat(data.resolve("queue.db-wal")).doesNotExist();
+    }
+
+    @Test
     void refusesAnUnknownDatabase() {
         assertThatThrownBy(() -> JdbcMessageQueue.open(new QueueSettings("jdbc:other:x", data)))
                 .isInstanceOf(QueueException.class)
