@@ -205,7 +205,7 @@ record ConfigurationFile(
             int windowSize,
 
             @Key(
-                    value = "How long an interrupted transfer may be resumed.",
+                    value = "How long an interrupted transfer may be resumed. This version sends it again instead.",
                     form = Form.DURATION,
                     byDefault = "60s",
                     from = "1s",

@@ -32,11 +32,6 @@ public final class MatchTrail {
         return steps;
     }
 
-    /** All steps in one line. */
-    public String tried() {
-        return steps.isEmpty() ? "nothing, as there is no connector" : String.join("; ", steps);
-    }
-
     /** The network address in dotted form and in the hexadecimal digits of the Exchange MTA. */
     public String networkAddress() {
         InetAddress address = remote.getAddress();
@@ -44,11 +39,9 @@ public final class MatchTrail {
                 + HexFormat.of().formatHex(address.getAddress()).toUpperCase(Locale.ROOT) + ")";
     }
 
-    /** The text of event 9301. */
+    /** All steps in one line. */
     @Override
     public String toString() {
-        return "The message transfer gateway that uses the network address " + networkAddress()
-                + " and the transport stack TCP could not be found. Check the configuration of the mail gateway. Tried: "
-                + tried();
+        return steps.isEmpty() ? "nothing, as there is no connector" : String.join("; ", steps);
     }
 }

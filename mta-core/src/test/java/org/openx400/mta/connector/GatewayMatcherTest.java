@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.openx400.mta.event.Event;
+import org.openx400.mta.event.EventId;
 import org.openx400.mta.octets.Octets;
 
 class GatewayMatcherTest {
@@ -84,11 +86,15 @@ class GatewayMatcherTest {
         Candidates candidates = tcp(
                 named("a").addresses("192.0.2.8", "198.51.100.0/24"), named("b").hosts("unknown.example.org"));
         assertThat(candidates.isEmpty()).isTrue();
-        assertThat(candidates.trail())
-                .hasToString("The message transfer gateway that uses the network address 192.0.2.9 (C0000209) and the"
+        Event event = Event.of(EventId.CONNECTOR_NOT_FOUND)
+                .with("address", candidates.trail().networkAddress())
+                .with("why", candidates.trail())
+                .build();
+        assertThat(event.message())
+                .isEqualTo("The message transfer gateway that uses the network address 192.0.2.9 (C0000209) and the"
                         + " transport stack TCP could not be found. Check the configuration of the mail gateway. Tried:"
                         + " a: addresses are 192.0.2.8, 198.51.100.0/24; b: host unknown.example.org has no address");
-        assertThat(tcp().trail().toString()).endsWith("Tried: nothing, as there is no connector");
+        assertThat(tcp().trail()).hasToString("nothing, as there is no connector");
     }
 
     @Test

@@ -150,7 +150,10 @@ final class Answering implements Opening {
     }
 
     private void noConnector(AssociationHost host, MatchTrail trail) {
-        event(host, EventId.CONNECTOR_NOT_FOUND).with("why", trail.toString()).to(events);
+        event(host, EventId.CONNECTOR_NOT_FOUND)
+                .with("address", trail.networkAddress())
+                .with("why", trail.toString())
+                .to(events);
     }
 
     private void credentialsWrong(AssociationHost host, @Nullable Connector connector, String why) {
