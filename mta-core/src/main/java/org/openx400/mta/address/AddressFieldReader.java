@@ -53,7 +53,7 @@ final class AddressFieldReader {
             boolean doubled = at < text.length() && text.charAt(at) == c;
             if (c == '=' || c == delimiter) {
                 // A type may hold either sign doubled; a label never does, so C==x has the value "=x".
-                if (!doubled || left.indexOf(":") < 0 && left.indexOf(".") < 0) {
+                if (!doubled || !hasType(left)) {
                     if (c == '=') {
                         return left.toString();
                     }
@@ -64,6 +64,10 @@ final class AddressFieldReader {
             left.append(c);
         }
         throw new ORAddressSyntaxException(start + 1, left.toString().strip(), "'=' is missing");
+    }
+
+    private static boolean hasType(StringBuilder left) {
+        return left.indexOf(":") >= 0 || left.toString().strip().regionMatches(true, 0, "DD.", 0, 3);
     }
 
     private String value() {

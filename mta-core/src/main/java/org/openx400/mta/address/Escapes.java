@@ -9,7 +9,7 @@ final class Escapes {
 
     private Escapes() {}
 
-    /** Control characters and braces escaped, and an outer space never mistaken. */
+    /** Control characters and opening braces escaped. */
     static String escape(String value) {
         StringBuilder escaped = new StringBuilder(value.length());
         for (int i = 0; i < value.length(); i++) {

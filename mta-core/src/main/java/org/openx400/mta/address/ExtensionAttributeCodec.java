@@ -28,6 +28,11 @@ final class ExtensionAttributeCodec {
         int type = members.expect(TYPE, field + ".type").integer(field + ".type", 0, MAXIMUM_TYPE);
         Tlv value = members.expect(VALUE, field + ".value").explicit(field + ".value");
         members.end(field);
+        return decodeValue(type, value, field);
+    }
+
+    /** The value alone; one that is not as X.411 has it stays as it is. */
+    static ExtensionAttribute decodeValue(int type, Tlv value, String field) {
         try {
             return known(type, value, field);
         } catch (DecodeException e) {
