@@ -1,0 +1,186 @@
+package org.openx400.mta.p1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.openx400.mta.address.ORAddressText;
+import org.openx400.mta.address.ORName;
+import org.openx400.mta.envelope.ContentType;
+import org.openx400.mta.envelope.Criticality;
+import org.openx400.mta.envelope.EncodedInformationTypes;
+import org.openx400.mta.envelope.ExtensionField;
+import org.openx400.mta.envelope.ExtensionIdentifier;
+import org.openx400.mta.envelope.MessageTransferEnvelope;
+import org.openx400.mta.envelope.NonDeliveryDiagnosticCode;
+import org.openx400.mta.envelope.NonDeliveryReasonCode;
+import org.openx400.mta.envelope.OriginatingMTAReportRequest;
+import org.openx400.mta.envelope.OriginatorReportRequest;
+import org.openx400.mta.envelope.OtherActions;
+import org.openx400.mta.envelope.PerMessageIndicators;
+import org.openx400.mta.envelope.PerRecipientIndicators;
+import org.openx400.mta.envelope.PerRecipientMessageTransferFields;
+import org.openx400.mta.envelope.PerRecipientReportTransferFields;
+import org.openx400.mta.envelope.Priority;
+import org.openx400.mta.envelope.ReportTransferContent;
+import org.openx400.mta.envelope.ReportType;
+import org.openx400.mta.octets.BitString;
+import org.openx400.mta.octets.Octets;
+
+class Downgrade1984Test {
+    private static final ExtensionField HARMLESS =
+            new ExtensionField(new ExtensionIdentifier.Standard(23), Criticality.NONE, Octets.hex("160161"));
+    private static final ExtensionField CRITICAL =
+            new ExtensionField(new ExtensionIdentifier.Standard(1), Criticality.FOR_DELIVERY, Octets.hex("0a0101"));
+
+    @Test
+    void dropsWhat1984DoesNotKnow() throws Exception {
+        MessageTransferEnvelope envelope = message(
+                ContentType.INTERPERSONAL_MESSAGING_1984, List.of(HARMLESS), recipient("C=US;A=x;S=a", List.of()));
+
+        Downgraded<MessageTransferEnvelope> result = Downgrade1984.message(envelope);
+
+        assertThat(result.notTransferable()).isEmpty();
+        assertThat(result.value()).satisfies(value -> {
+            assertThat(value.extensions()).isEmpty();
+            assertThat(value.traceInformation())
+                    .allMatch(element ->
+                            element.domainSuppliedInformation().otherActions().equals(OtherActions.NONE));
+            assertThat(value.originalEncodedInformationTypes())
+                    .isEqualTo(new EncodedInformationTypes(BitString.of(10, 0, 2, 5), List.of(), List.of()));
+            assertThat(value.perRecipientFields()
+                            .get(0)
+                            .perRecipientIndicators()
+                            .bits())
+                    .isEqualTo(BitString.of(8, 0, 1, 3));
+        });
+    }
+
+    @Test
+    void saysACommonNameAsADomainDefinedAttributeAndBack() throws Exception {
+        MessageTransferEnvelope envelope = message(
+                ContentType.INTERPERSONAL_MESSAGING_1984,
+                List.of(),
+                recipient("C=US;A=x;CN=boss;CN(T)=boss;DDA:fax=1", List.of()));
+
+        MessageTransferEnvelope old = Downgrade1984.message(envelope).value();
+
+        assertThat(old).isNotNull();
+        ORName name = old.perRecipientFields().get(0).recipientName();
+        assertThat(name).hasToString("C=US;A=x;DDA:fax=1;DDA:Common=boss");
+        assertThat(Upgrade1984.name(name)).hasToString("C=US;A=x;CN=boss;DDA:fax=1");
+        assertThat(((MessageTransferEnvelope) Upgrade1984.envelope(old))
+                        .perRecipientFields()
+                        .get(0)
+                        .recipientName())
+                .hasToString("C=US;A=x;CN=boss;DDA:fax=1");
+    }
+
+    @Test
+    void namesTheRecipientsThatCannotBeTransferred() throws Exception {
+        MessageTransferEnvelope envelope = message(
+                ContentType.INTERPERSONAL_MESSAGING_1984,
+                List.of(),
+                recipient("C=US;A=x;S=a", List.of()),
+                recipient("C=US;A=x;S=b", List.of(CRITICAL)),
+                recipient("C=US;A=x;PD-S=street", List.of()),
+                recipient("C=US;A=x;CN=c;DDA:a=1;DDA:b=1;DDA:c=1;DDA:d=1", List.of()));
+
+        Downgraded<MessageTransferEnvelope> result = Downgrade1984.message(envelope);
+
+        assertThat(result.notTransferable()).containsOnlyKeys(1, 2, 3);
+        assertThat(result.notTransferable().get(1)).isEqualTo("critical extension 1");
+        assertThat(result.value())
+                .satisfies(value -> assertThat(value.perRecipientFields()).hasSize(1));
+    }
+
+    @Test
+    void transfersNothingWhenTheMessageItselfCannotBeSaid() throws Exception {
+        for (MessageTransferEnvelope envelope : List.of(
+                message(new ContentType.Extended("1.2.3"), List.of(), recipient("C=US;A=x;S=a", List.of())),
+                message(
+                        ContentType.INTERPERSONAL_MESSAGING_1984,
+                        List.of(CRITICAL),
+                        recipient("C=US;A=x;S=a", List.of())))) {
+            Downgraded<MessageTransferEnvelope> result = Downgrade1984.message(envelope);
+            assertThat(result.value()).isNull();
+            assertThat(result.notTransferable()).containsOnlyKeys(0);
+        }
+    }
+
+    @Test
+    void everyRandomEnvelopeIsDowngradedOrItsRecipientsAreNamed() throws Exception {
+        RandomEnvelopes random = new RandomEnvelopes(84);
+        for (int i = 0; i < 300; i++) {
+            MessageTransferEnvelope envelope = random.message();
+            Downgraded<MessageTransferEnvelope> result = Downgrade1984.message(envelope);
+            long responsible = envelope.perRecipientFields().stream()
+                    .filter(recipient -> recipient.perRecipientIndicators().responsibility())
+                    .count();
+            MessageTransferEnvelope value = result.value();
+            long carried = value == null
+                    ? 0
+                    : value.perRecipientFields().stream()
+                            .filter(recipient ->
+                                    recipient.perRecipientIndicators().responsibility())
+                            .count();
+            assertThat(carried + result.notTransferable().size()).isEqualTo(responsible);
+            if (value != null) {
+                Octets encoded = EnvelopeEncoder.encode(value, ExtensionForm.STANDARD);
+                assertThat(new EnvelopeDecoder(P1Limits.DEFAULT).message(encoded))
+                        .isEqualTo(value);
+            }
+        }
+    }
+
+    @Test
+    void reportsHaveOnlyTheCodesOf1984() {
+        RandomEnvelopes random = new RandomEnvelopes(85);
+        for (int i = 0; i < 200; i++) {
+            ReportTransferContent content = ReportDowngrade1984.content(random.reportContent());
+            for (PerRecipientReportTransferFields recipient :
+                    content == null ? List.<PerRecipientReportTransferFields>of() : content.perRecipientFields()) {
+                assertThat(recipient.extensions()).isEmpty();
+                if (recipient.lastTraceInformation().reportType() instanceof ReportType.NonDelivery non) {
+                    NonDeliveryDiagnosticCode diagnostic = non.nonDeliveryDiagnosticCode();
+                    assertThat(non.nonDeliveryReasonCode().number())
+                            .isLessThanOrEqualTo(NonDeliveryReasonCode.CONVERSION_NOT_PERFORMED.number());
+                    assertThat(diagnostic == null ? 0 : diagnostic.number()).isLessThanOrEqualTo(11);
+                }
+            }
+        }
+    }
+
+    private static MessageTransferEnvelope message(
+            ContentType type, List<ExtensionField> extensions, PerRecipientMessageTransferFields... recipients)
+            throws Exception {
+        MessageTransferEnvelope any = new RandomEnvelopes(7).message();
+        return new MessageTransferEnvelope(
+                any.messageIdentifier(),
+                ORName.of(ORAddressText.parse("C=US;A=x;S=Sender")),
+                new EncodedInformationTypes(
+                        BitString.of(10, 2), List.of(), List.of("2.6.3.4.5", "1.0.10021.7.1.0.100")),
+                type,
+                null,
+                Priority.NORMAL,
+                PerMessageIndicators.NONE,
+                null,
+                List.of(),
+                any.traceInformation(),
+                extensions,
+                new ArrayList<>(List.of(recipients)));
+    }
+
+    private static PerRecipientMessageTransferFields recipient(String address, List<ExtensionField> extensions)
+            throws Exception {
+        PerRecipientIndicators indicators =
+                PerRecipientIndicators.of(true, OriginatingMTAReportRequest.REPORT, OriginatorReportRequest.REPORT);
+        return new PerRecipientMessageTransferFields(
+                ORName.of(ORAddressText.parse(address)),
+                1,
+                new PerRecipientIndicators(indicators.bits().with(8, false)),
+                null,
+                extensions);
+    }
+}
