@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.openx400.mta.envelope.ApduKind;
 import org.openx400.mta.envelope.PerRecipientTransferFields;
 import org.openx400.mta.envelope.ReportTransferEnvelope;
@@ -139,9 +140,7 @@ final class Acceptance {
         if (!entries.isEmpty()) {
             messages.add(message(arrival, lifetime, entries));
         }
-        Spool content = arrival.content();
-        FollowUps followUps =
-                reports.on(arrival.envelope(), arrival.at(), content == null ? null : content::reader, failed);
+        FollowUps followUps = reports.on(arrival.envelope(), arrival.at(), wholeContent(arrival), failed);
         messages.addAll(followUps.messages());
 
         events.add(accepted(arrival)
@@ -154,6 +153,12 @@ final class Acceptance {
         }
         events.addAll(followUps.events());
         return new Taken(messages, events);
+    }
+
+    /** Null for a probe, and when not all of the content was kept. */
+    private static Reports.@Nullable ContentOpener wholeContent(Arrival arrival) {
+        Spool content = arrival.content();
+        return content == null || content.length() < arrival.contentLength() ? null : content::reader;
     }
 
     private Taken report(Arrival arrival, ReportTransferEnvelope report) throws DecodeException {

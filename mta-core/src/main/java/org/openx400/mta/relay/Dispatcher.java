@@ -6,11 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.openx400.mta.connector.ApduSource;
 import org.openx400.mta.connector.AssociationPort;
 import org.openx400.mta.connector.Associator;
 import org.openx400.mta.connector.Connector;
@@ -205,10 +203,11 @@ final class Dispatcher implements Destination {
             links.stream().filter(Link::isFree).toList().forEach(this::giveWork);
             rerouteWhileDown();
             openMore();
-            askForTurns();
         }
         links.stream().filter(Link::isFree).toList().forEach(this::rest);
-        if (stopped != null && links.stream().noneMatch(link -> link.initiator || link.underWay != null)) {
+        if (stopped == null) {
+            askForTurns();
+        } else if (links.stream().noneMatch(link -> link.initiator || link.underWay != null)) {
             stopped.complete(null);
         }
     }
@@ -249,8 +248,8 @@ final class Dispatcher implements Destination {
     /** On a worker. */
     private void prepare(Link link, QueueEntry entry) {
         try {
-            Optional<ApduSource> apdu = transfers.prepare(entry, connector);
-            serial.execute(() -> prepared(link, entry, apdu));
+            Prepared prepared = transfers.prepare(entry, connector);
+            serial.execute(() -> prepared(link, entry, prepared));
         } catch (IOException | QueueException e) {
             Event.of(EventId.STORE_PROBLEM).with("why", e.getMessage()).to(context.events());
             serial.execute(() -> {
@@ -270,20 +269,22 @@ final class Dispatcher implements Destination {
         }
     }
 
-    private void prepared(Link link, QueueEntry entry, Optional<ApduSource> apdu) {
+    private void prepared(Link link, QueueEntry entry, Prepared prepared) {
         AssociationPort port = link.port;
-        if (apdu.isPresent() && port != null && stopped == null) {
-            link.transferring = true;
-            port.transfer(apdu.get());
-            return;
-        }
-        link.finished();
-        if (apdu.isPresent()) {
-            apdu.get().close();
+        if (prepared instanceof Prepared.Ready ready) {
+            if (port != null && stopped == null) {
+                link.transferring = true;
+                port.transfer(ready.apdu());
+                return;
+            }
+            ready.apdu().close();
             backlog.putBack(entry);
+        } else if (prepared instanceof Prepared.Impossible impossible) {
+            settled(entry, settlement.notDowngradable(entry, impossible));
         } else {
             backlog.done(entry.id(), null);
         }
+        link.finished();
         proceed();
     }
 

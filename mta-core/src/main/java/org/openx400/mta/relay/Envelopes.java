@@ -15,6 +15,7 @@ import org.openx400.mta.envelope.ReportTransferEnvelope;
 import org.openx400.mta.envelope.TransferEnvelope;
 import org.openx400.mta.envelope.UTCTime;
 import org.openx400.mta.octets.DecodeException;
+import org.openx400.mta.octets.Octets;
 import org.openx400.mta.p1.EnvelopeDecoder;
 import org.openx400.mta.p1.P1Exception;
 import org.openx400.mta.p1.P1Limits;
@@ -29,7 +30,11 @@ final class Envelopes {
     private Envelopes() {}
 
     static TransferEnvelope of(StoredMessage message) throws P1Exception {
-        return DECODER.decode(message.kind(), message.envelope());
+        return decode(message.kind(), message.envelope());
+    }
+
+    static TransferEnvelope decode(ApduKind kind, Octets envelope) throws P1Exception {
+        return DECODER.decode(kind, envelope);
     }
 
     /** None for a report. */

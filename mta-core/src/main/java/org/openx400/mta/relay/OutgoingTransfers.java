@@ -9,6 +9,8 @@ import org.openx400.mta.connector.ApduSource;
 import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.Mode;
 import org.openx400.mta.envelope.ReportTransferContent;
+import org.openx400.mta.envelope.ReportTransferEnvelope;
+import org.openx400.mta.envelope.TransferEnvelope;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.p1.EnvelopeRewriter;
@@ -38,20 +40,19 @@ final class OutgoingTransfers {
     }
 
     /**
-     * The APDU of an entry for a peer; empty if the entry needs no transfer any more.
+     * Prepares the APDU of an entry for a peer.
      *
      * @throws DecodeException if the stored envelope is damaged
      */
-    Optional<ApduSource> prepare(QueueEntry entry, Connector connector)
-            throws DecodeException, IOException, QueueException {
+    Prepared prepare(QueueEntry entry, Connector connector) throws DecodeException, IOException, QueueException {
         Optional<StoredMessage> message = context.queue().message(entry.messageId());
         if (message.isEmpty()) {
-            return Optional.empty();
+            return new Prepared.Gone();
         }
         StoredMessage stored = message.get();
         OwnTrace trace = OwnTrace.of(Envelopes.of(stored), entry, context.settings());
-        boolean withoutInternalTrace =
-                connector.peculiarities().omitInternalTrace() || connector.mode() == Mode.X410_1984;
+        boolean is1984 = connector.mode() == Mode.X410_1984;
+        boolean withoutInternalTrace = is1984 || connector.peculiarities().omitInternalTrace();
         Rewrite rewrite = new Rewrite(
                 trace.external(),
                 withoutInternalTrace
@@ -59,7 +60,28 @@ final class OutgoingTransfers {
                         : new Rewrite.InternalTrace.Append(trace.internal()),
                 new HashSet<>(entry.recipients()),
                 connector.peculiarities().extensionTypeForm1988() ? ExtensionForm.X411_1988 : ExtensionForm.STANDARD);
-        return Optional.of(open(stored, EnvelopeRewriter.rewrite(stored.kind(), stored.envelope(), rewrite)));
+        Octets envelope = EnvelopeRewriter.rewrite(stored.kind(), stored.envelope(), rewrite);
+        return is1984 ? prepare1984(entry, stored, envelope) : new Prepared.Ready(open(stored, envelope));
+    }
+
+    private Prepared prepare1984(QueueEntry entry, StoredMessage stored, Octets rewritten)
+            throws DecodeException, IOException, QueueException {
+        TransferEnvelope envelope = Envelopes.decode(stored.kind(), rewritten);
+        if (envelope instanceof ReportTransferEnvelope report) {
+            Optional<Octets> encoded = TransferTo1984.report(report);
+            Optional<Octets> content = TransferTo1984.content(reportContent(stored));
+            return encoded.isPresent() && content.isPresent()
+                    ? new Prepared.Ready(StoredApdu.inMemory(stored.kind(), encoded.get(), content.get()))
+                    : new Prepared.Impossible(
+                            List.of(TransferTo1984.impossible(0, "a name is unknown in 1984")), List.of());
+        }
+        TransferTo1984.Copy copy = TransferTo1984.copy(envelope);
+        if (copy.outcomes().isEmpty() && copy.encoded().isPresent()) {
+            return new Prepared.Ready(open(stored, copy.encoded().get()));
+        }
+        List<Integer> remaining = new ArrayList<>(entry.recipients());
+        copy.outcomes().forEach(outcome -> remaining.remove((Integer) outcome.recipient()));
+        return new Prepared.Impossible(copy.outcomes(), remaining);
     }
 
     /** The APDU as one of our users gets it: responsibility for these recipients alone. */

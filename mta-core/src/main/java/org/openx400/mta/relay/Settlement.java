@@ -84,6 +84,21 @@ final class Settlement {
                 problem);
     }
 
+    /** Some recipients cannot be transferred to an MTA of 1984; the entry goes on for the others. */
+    CompletableFuture<Void> notDowngradable(QueueEntry entry, Prepared.Impossible impossible) {
+        for (Outcome outcome : impossible.outcomes()) {
+            about(entry, EventId.DOWNGRADE_FAILED)
+                    .connector(entry.destination())
+                    .with("why", outcome.supplementaryInformation())
+                    .to(context.events());
+        }
+        List<NewEntry> successors = impossible.remaining().isEmpty()
+                ? List.of()
+                : List.of(new NewEntry(
+                        entry.destination(), impossible.remaining(), entry.nextAttempt(), null, entry.routesTried()));
+        return replace(entry, successors, impossible.outcomes());
+    }
+
     /** Its time is over. */
     CompletableFuture<Void> expired(QueueEntry entry) {
         String why = entry.lastProblem() == null ? "not attempted" : entry.lastProblem();

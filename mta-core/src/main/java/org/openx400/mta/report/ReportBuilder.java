@@ -28,6 +28,8 @@ import org.openx400.mta.octets.DecodeException;
  * have the same destination, so one report tells of all of them.
  */
 public final class ReportBuilder {
+    private static final int UB_CONTENT_ID_LENGTH = 16;
+
     private final GlobalDomainIdentifier domain;
 
     public ReportBuilder(GlobalDomainIdentifier domain) {
@@ -101,11 +103,18 @@ public final class ReportBuilder {
                 audited ? subject.envelope().traceInformation() : null,
                 subject.originalEncodedInformationTypes(),
                 subject.contentType(),
-                subject.contentIdentifier(),
+                bounded(subject.contentIdentifier()),
                 null,
                 null,
                 Histories.contentCorrelator(subject.envelope()),
                 recipients);
+    }
+
+    /** A report on an upper bound that was exceeded keeps it. */
+    private static @Nullable String bounded(@Nullable String contentIdentifier) {
+        return contentIdentifier == null || contentIdentifier.length() > UB_CONTENT_ID_LENGTH
+                ? null
+                : contentIdentifier;
     }
 
     private static PerRecipientReportTransferFields recipient(
