@@ -3,6 +3,7 @@ package org.openx400.mta.event;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which events are wanted.
@@ -24,7 +25,7 @@ public record EventFilter(Set<Integer> ids, Severity least, Optional<String> con
                 && mtsId.map(part -> contains(event.field("mtsId"), part)).orElse(true);
     }
 
-    private static boolean contains(@org.jspecify.annotations.Nullable String text, String part) {
+    private static boolean contains(@Nullable String text, String part) {
         return text != null && text.contains(part);
     }
 

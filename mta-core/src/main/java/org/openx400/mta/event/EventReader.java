@@ -2,6 +2,7 @@ package org.openx400.mta.event;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public final class EventReader {
         Deque<EventRecord> found = new ArrayDeque<>();
         var decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE);
         try (var in = Files.newInputStream(file.path());
-                BufferedReader lines = new BufferedReader(new java.io.InputStreamReader(in, decoder))) {
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, decoder))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 EventRecord.parse(line).filter(filter).ifPresent(found::addLast);
                 if (found.size() > count) {

@@ -2,6 +2,7 @@ package org.openx400.mta.queue;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ public final class QueueSamples {
     /** Reads all of a content in pieces of the given size. */
     public static Octets read(MessageQueue queue, long messageId, int piece) throws IOException, QueueException {
         try (ContentReader content = queue.content(messageId)) {
-            java.util.List<Octets> pieces = new java.util.ArrayList<>();
+            List<Octets> pieces = new ArrayList<>();
             Octets next = content.next(piece);
             while (!next.isEmpty()) {
                 pieces.add(next);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.openx400.mta.octets.Octets;
 import org.openx400.mta.queue.NewEntry;
 import org.openx400.mta.queue.QueueException;
 
@@ -94,7 +95,8 @@ final class Changes {
         insert.setLong(8, content == null ? 0 : content.length());
         insert.setString(9, content == null ? null : content.fileName());
         insert.setBytes(10, message.envelope().toArray());
-        insert.setBytes(11, content == null ? null : content.inline());
+        Octets inline = content == null ? null : content.inline();
+        insert.setBytes(11, inline == null ? null : inline.toArray());
         try (ResultSet id = insert.executeQuery()) {
             id.next();
             return new Owner(id.getLong(1), rank, expiry);

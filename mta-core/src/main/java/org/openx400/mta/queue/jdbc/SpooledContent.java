@@ -139,8 +139,8 @@ final class SpooledContent implements Spool {
     }
 
     /** What goes into the row, null when there is a file. */
-    synchronized byte @Nullable [] inline() {
-        return file == null ? Octets.concat(gathered).toArray() : null;
+    synchronized @Nullable Octets inline() {
+        return file == null ? Octets.concat(gathered) : null;
     }
 
     private SpoolDirectory.NewFile flush() throws IOException {
