@@ -131,7 +131,7 @@ class AssociationHostTest {
     @Test
     void theEndOfTcpInTheMiddleOfATransferEndsBothSides() throws IOException {
         nodes = new TwoNodes(NORMAL.at("127.0.0.1", 0));
-        try (CuttingRelay relay = new CuttingRelay(nodes.address(), 200_000)) {
+        try (MeddlingRelay relay = MeddlingRelay.cutting(nodes.address(), 200_000)) {
             RecordedUser user = nodes.open(nodes.calledAs(NORMAL.at("127.0.0.1", relay.port())));
             assertThat(user.last()).isEqualTo("opened with the turn");
             MemoryApdu apdu = MemoryApdu.of(5_000_000);

@@ -32,7 +32,8 @@ final class TwoNodes implements AutoCloseable {
     static final String CALLER = "127.0.0.5";
     static final Duration CONNECT_DEADLINE = Duration.ofMillis(300);
 
-    private static final AssociationLimits LIMITS = AssociationLimits.DEFAULT;
+    private static final AssociationLimits LIMITS = new AssociationLimits(
+            1 << 20, 8 << 20, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
     private static final HostAddresses NO_HOSTS = host -> {
         throw new UnknownHostException("host " + host + " has no address");
     };
@@ -76,6 +77,10 @@ final class TwoNodes implements AutoCloseable {
 
     /** The called node knows this caller, at most two associations of it. */
     TwoNodes(Peer callerAsKnown) throws IOException {
+        this(callerAsKnown, 2);
+    }
+
+    TwoNodes(Peer callerAsKnown, int perPeer) throws IOException {
         Connector connector = connector(
                 "caller",
                 List.of(callerAsKnown.address().isEmpty() ? CALLER : callerAsKnown.address()),
@@ -87,7 +92,7 @@ final class TwoNodes implements AutoCloseable {
                 new MtaCredentials("CALLED", Secret.of("answer")),
                 selectors(callerAsKnown.t()));
         GatewayMatcher matcher = new GatewayMatcher(List.of(connector), NO_HOSTS);
-        InboundLimits limits = new InboundLimits(10, 2, CONNECT_DEADLINE, LIMITS);
+        InboundLimits limits = new InboundLimits(100, perPeer, CONNECT_DEADLINE, LIMITS);
         server = new InboundServer(called, network, matcher, workers, limits);
         server.listen(new InetSocketAddress("127.0.0.1", 0));
     }
@@ -163,7 +168,7 @@ final class TwoNodes implements AutoCloseable {
                 new Connector.Rts(30, 5, Duration.ofSeconds(60)),
                 new Connector.Retry(Duration.ofSeconds(600), Duration.ofSeconds(120), 2),
                 new Connector.Association(
-                        Duration.ofSeconds(300), Duration.ofSeconds(5), 50, 10, 1, Duration.ofSeconds(30)),
+                        Duration.ofSeconds(300), Duration.ofSeconds(5), 50, 10, 1, Duration.ofSeconds(5)),
                 List.of(),
                 Connector.Schedule.ALWAYS,
                 new Connector.Peculiarities(false, false));
