@@ -38,13 +38,9 @@ public final class Listener implements AutoCloseable {
         } catch (IOException e) {
             acceptor.dispose();
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IOException("cannot listen on " + text(address) + ": " + MinaHandler.text(cause), e);
+            throw new IOException("cannot listen on " + AddressText.of(address) + ": " + MinaHandler.text(cause), e);
         }
         return new Listener(acceptor);
-    }
-
-    private static String text(InetSocketAddress address) {
-        return address.getHostString() + ":" + address.getPort();
     }
 
     /** As the kernel reports it. */

@@ -23,6 +23,9 @@ import org.openx400.mta.net.ConnectFailure.Kind;
 public final class SourceBinder implements AutoCloseable {
     private static final AttributeKey ATTEMPT = new AttributeKey(SourceBinder.class, "attempt");
 
+    /** How MINA's message begins when bind, not connect, failed; it has no exception of its own for that. */
+    private static final String BIND_FAILED = "Error while binding on";
+
     private final NioSocketConnector connector;
     private final Scheduler scheduler;
 
@@ -58,7 +61,8 @@ public final class SourceBinder implements AutoCloseable {
     private static @Nullable ConnectFailure impossible(InetSocketAddress remote, InetAddress source) {
         if (remote.getAddress() instanceof Inet4Address != source instanceof Inet4Address) {
             return new ConnectFailure(
-                    Kind.UNREACHABLE, text(source) + " and " + remote + " are of different address families");
+                    Kind.UNREACHABLE,
+                    AddressText.of(source) + " and " + AddressText.of(remote) + " are of different address families");
         }
         try {
             LocalAddresses here = LocalAddresses.now();
@@ -66,15 +70,11 @@ public final class SourceBinder implements AutoCloseable {
                     ? null
                     : new ConnectFailure(
                             Kind.SOURCE_ABSENT,
-                            "source address " + text(source) + " is not on this node, which has " + here);
+                            "source address " + AddressText.of(source) + " is not on this node, which has " + here);
         } catch (SocketException e) {
             return new ConnectFailure(
                     Kind.SOURCE_ABSENT, "the interfaces of this node cannot be read: " + e.getMessage());
         }
-    }
-
-    private static String text(@Nullable InetAddress address) {
-        return address == null ? "any" : address.getHostAddress();
     }
 
     /** Connections that are up stay. */
@@ -100,7 +100,8 @@ public final class SourceBinder implements AutoCloseable {
             Scheduler.Timer timer = scheduler.schedule(timeout, () -> {
                 future.cancel();
                 fail(new ConnectFailure(
-                        Kind.TIMEOUT, "no connection with " + remote + " within " + timeout.toMillis() + " ms"));
+                        Kind.TIMEOUT,
+                        "no connection with " + AddressText.of(remote) + " within " + timeout.toMillis() + " ms"));
             });
             future.addListener(done -> {
                 timer.cancel();
@@ -117,11 +118,12 @@ public final class SourceBinder implements AutoCloseable {
             if (source != null && !local.getAddress().equals(source)) {
                 fail(new ConnectFailure(
                         Kind.SOURCE_DIFFERS,
-                        "bound to " + text(source) + " but the kernel reports " + local + "; closed"));
+                        "bound to " + AddressText.of(source) + " but the kernel reports " + AddressText.of(local)
+                                + "; closed"));
                 return null;
             }
             if (local.equals(connection.remoteAddress())) { // TCP lets a loopback port connect with itself
-                fail(new ConnectFailure(Kind.UNREACHABLE, "nothing listens on " + remote));
+                fail(new ConnectFailure(Kind.UNREACHABLE, "nothing listens on " + AddressText.of(remote)));
                 return null;
             }
             return decided.compareAndSet(false, true) ? listener.connected(connection) : null;
@@ -138,10 +140,11 @@ public final class SourceBinder implements AutoCloseable {
             if (absent != null) { // it left between the look and the bind
                 return absent;
             }
-            String why = "from " + text(source) + " to " + remote + ": " + MinaHandler.text(cause);
-            // EADDRINUSE from bind and EADDRNOTAVAIL from connect, with the source address here: no port is left
-            boolean bind = cause instanceof BindException || why.contains("Error while binding");
-            return new ConnectFailure(bind ? Kind.PORTS_EXHAUSTED : Kind.UNREACHABLE, why);
+            String way = "from " + AddressText.of(source) + " to " + AddressText.of(remote);
+            // EADDRINUSE from bind and EADDRNOTAVAIL from connect, with the source address here
+            return cause instanceof BindException || MinaHandler.text(cause).startsWith(BIND_FAILED)
+                    ? new ConnectFailure(Kind.PORTS_EXHAUSTED, "no local port is free " + way)
+                    : new ConnectFailure(Kind.UNREACHABLE, way + ": " + MinaHandler.text(cause));
         }
     }
 
