@@ -128,11 +128,19 @@ final class Scripted {
 
     /** The CN of normal mode with these fields of RTORQ, hexadecimal. */
     static String normalConnect(String fields) {
+        return normalConnect(fields, "");
+    }
+
+    /** The same with a protocol-version field in the AARQ. */
+    static String normalConnect(String fields, String version) {
         Octets rtorq = Ber.constructed(Tag.context(16), Octets.hex(fields));
         Octets external = Ber.constructed(
                 Tag.EXTERNAL, Ber.objectIdentifier("2.1.1"), Ber.integer(3), Ber.constructed(Tag.context(0), rtorq));
         Octets aarq = Ber.constructed(
-                Tag.application(0), Octets.hex("a106060456000106"), Ber.constructed(Tag.context(30), external));
+                Tag.application(0),
+                Octets.hex(version),
+                Octets.hex("a106060456000106"),
+                Ber.constructed(Tag.context(30), external));
         Octets pdv = Ber.sequence(Ber.integer(1), Ber.constructed(Tag.context(0), aarq));
         Octets userData = Ber.constructed(Tag.application(1), pdv);
         return connect(
