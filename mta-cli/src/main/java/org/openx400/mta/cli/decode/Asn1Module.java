@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.openx400.mta.cli.decode.Asn1Type.Component;
 import org.openx400.mta.octets.Tag;
 
@@ -61,7 +60,7 @@ final class Asn1Module {
     boolean matches(Asn1Type type, Tag tag) {
         Asn1Type resolved = resolved(type);
         if (resolved instanceof Asn1Type.Choice choice) {
-            return alternative(choice.alternatives(), tag) != null;
+            return choice.alternatives().stream().anyMatch(alternative -> matches(alternative.type(), tag));
         }
         if (resolved instanceof Asn1Type.Structure structure) {
             return structure.tag().equals(tag);
@@ -78,14 +77,13 @@ final class Asn1Module {
         return true;
     }
 
-    /** The component that a value with this tag is, or null. */
-    @Nullable
-    Component alternative(List<Component> components, Tag tag) {
-        for (Component component : components) {
-            if (matches(component.type(), tag)) {
-                return component;
+    /** The first component from this position on that a value with this tag can be; -1 if there is none. */
+    int position(List<Component> components, int from, Tag tag) {
+        for (int i = from; i < components.size(); i++) {
+            if (matches(components.get(i).type(), tag)) {
+                return i;
             }
         }
-        return null;
+        return -1;
     }
 }

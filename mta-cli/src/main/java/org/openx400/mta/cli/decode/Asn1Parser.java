@@ -70,9 +70,10 @@ final class Asn1Parser {
                 expect("IDENTIFIER");
                 yield new Asn1Type.Simple(Tag.OBJECT_IDENTIFIER, Map.of(), null);
             }
-            default -> SIMPLE.containsKey(word)
-                    ? new Asn1Type.Simple(simple(word), names(), null)
-                    : new Asn1Type.Reference(word);
+            default ->
+                SIMPLE.containsKey(word)
+                        ? new Asn1Type.Simple(simple(word), names(), null)
+                        : new Asn1Type.Reference(word);
         };
     }
 
@@ -86,12 +87,11 @@ final class Asn1Parser {
 
     private Asn1Type tagged() {
         String word = next();
-        Tag tag =
-                switch (word) {
-                    case "APPLICATION" -> Tag.application(Integer.parseInt(next()));
-                    case "UNIVERSAL" -> Tag.universal(Integer.parseInt(next()));
-                    default -> Tag.context(Integer.parseInt(word));
-                };
+        Tag tag = switch (word) {
+            case "APPLICATION" -> Tag.application(Integer.parseInt(next()));
+            case "UNIVERSAL" -> Tag.universal(Integer.parseInt(next()));
+            default -> Tag.context(Integer.parseInt(word));
+        };
         expect("]");
         boolean explicit = take("EXPLICIT");
         return new Asn1Type.Tagged(tag, explicit, type());

@@ -59,10 +59,11 @@ final class Asn1Printer {
         if (resolved instanceof Asn1Type.Tagged tagged) {
             printTagged(tlv, name, tagged, depth);
         } else if (resolved instanceof Asn1Type.Choice choice) {
-            Component alternative = module.alternative(choice.alternatives(), tlv.tag());
-            if (alternative == null) {
+            int position = module.position(choice.alternatives(), 0, tlv.tag());
+            if (position < 0) {
                 printUnknown(tlv, name, depth);
             } else {
+                Component alternative = choice.alternatives().get(position);
                 print(tlv, name + "." + alternative.name(), alternative.type(), depth);
             }
         } else {
@@ -76,8 +77,7 @@ final class Asn1Printer {
             return;
         }
         Asn1Type inner = module.resolved(tagged.type());
-        boolean explicit =
-                tagged.explicit() || inner instanceof Asn1Type.Choice || inner instanceof Asn1Type.Any;
+        boolean explicit = tagged.explicit() || inner instanceof Asn1Type.Choice || inner instanceof Asn1Type.Any;
         if (explicit && tlv.constructed()) {
             print(tlv.explicit(name), name, tagged.type(), depth);
         } else if (inner instanceof Asn1Type.Tagged below && !explicit) {
@@ -92,16 +92,7 @@ final class Asn1Printer {
             throws DecodeException {
         if (resolved instanceof Asn1Type.Structure structure) {
             report.line(tlv.offset(), depth, name);
-            BerReader children = tlv.children(name);
-            while (children.hasMore()) {
-                Tlv child = children.next(name);
-                Component component = module.alternative(structure.components(), child.tag());
-                if (component == null) {
-                    printUnknown(child, "(unknown)", depth + 1);
-                } else {
-                    print(child, component.name(), component.type(), depth + 1);
-                }
-            }
+            printComponents(tlv.children(name), name, structure, depth + 1);
         } else if (resolved instanceof Asn1Type.ListOf list) {
             report.line(tlv.offset(), depth, name);
             BerReader children = tlv.children(name);
@@ -115,8 +106,30 @@ final class Asn1Printer {
         }
     }
 
+    private void printComponents(BerReader children, String name, Asn1Type.Structure structure, int depth)
+            throws DecodeException {
+        boolean ordered = structure.tag().equals(Tag.SEQUENCE);
+        int next = 0;
+        while (children.hasMore()) {
+            Tlv child = children.next(name);
+            int position = module.position(structure.components(), ordered ? next : 0, child.tag());
+            if (position < 0) {
+                printUnknown(child, "(unknown)", depth);
+            } else {
+                Component component = structure.components().get(position);
+                print(child, component.name(), component.type(), depth);
+                next = position + 1;
+            }
+        }
+    }
+
     private void printSimple(Tlv tlv, String name, Asn1Type type, Asn1Type.Simple simple, int depth)
             throws DecodeException {
+        if (simple.tag().equals(Tag.INTEGER) && tlv.constructed()) {
+            // X.411 (1988) has the number of an extension under an explicit tag
+            printSimple(tlv.explicit(name), name, type, simple, depth);
+            return;
+        }
         String text = ValueText.of(tlv, simple.tag(), simple.names(), name);
         if (type instanceof Asn1Type.Reference reference && reference.name().equals(EXTENSION_TYPE)) {
             extension = tlv.bigInteger(name).toString();
@@ -154,8 +167,7 @@ final class Asn1Printer {
     private void printUnknown(Tlv tlv, @Nullable String name, int depth) throws DecodeException {
         String label = name + " " + ValueText.tag(tlv.tag());
         if (!tlv.constructed()) {
-            report.line(
-                    tlv.offset(), depth, label + ": " + ValueText.of(tlv, tlv.tag(), java.util.Map.of(), "value"));
+            report.line(tlv.offset(), depth, label + ": " + ValueText.of(tlv, tlv.tag(), java.util.Map.of(), "value"));
             return;
         }
         report.line(tlv.offset(), depth, label);

@@ -21,7 +21,8 @@ sealed interface Asn1Type {
      * @param names of numbers or bits
      * @param containing what an OCTET STRING holds, or null
      */
-    record Simple(Tag tag, Map<Integer, String> names, @Nullable Asn1Type containing) implements Asn1Type {}
+    record Simple(
+            Tag tag, Map<Integer, String> names, @Nullable Asn1Type containing) implements Asn1Type {}
 
     record Tagged(Tag tag, boolean explicit, Asn1Type type) implements Asn1Type {}
 

@@ -20,7 +20,9 @@ public final class Decoder {
     public static boolean print(Octets input, PrintWriter out) {
         Report report = new Report(out);
         Octets octets = isHex(input) ? Octets.hex(input.toLatin1()) : input;
-        if (StreamPrinter.isStream(octets)) {
+        if (octets.isEmpty()) {
+            report.fault(0, 0, "there are no octets");
+        } else if (StreamPrinter.isStream(octets)) {
             new StreamPrinter(report).print(octets);
         } else {
             new Asn1Printer(report).print(octets, typeOf(octets), 0);
@@ -57,7 +59,8 @@ public final class Decoder {
         }
     }
 
-    // An IPM is [0] {SET, SEQUENCE}, a message [0] {SET, OCTET STRING}; an IPN is the SET itself, a report [1] {SET, SET}.
+    // An IPM is [0] {SET, SEQUENCE}, a message [0] {SET, OCTET STRING}; an IPN is the SET itself, a report [1] {SET,
+    // SET}.
     private static boolean isInformationObject(Tlv value) throws DecodeException {
         BerReader children = value.children("value");
         Tlv first = children.next("value");

@@ -17,6 +17,8 @@ final class SessionPrinter {
     private static final int ACTIVITY_START = 45;
     private static final int ACTIVITY_END = 41;
     private static final int ACTIVITY_RESUME = 29;
+    private static final int REFUSE = 12;
+    private static final int ABORT = 25;
     private static final int LONG_LENGTH = 255;
 
     /** An APDU is gathered up to here. */
@@ -28,6 +30,9 @@ final class SessionPrinter {
     private final Asn1Printer asn1;
     private final ByteArrayOutputStream apdu = new ByteArrayOutputStream();
     private @Nullable Boolean normalMode;
+
+    /** SI of the SPDU that is being printed, for the type of its user data. */
+    private int spdu;
 
     SessionPrinter(Report report) {
         this.report = report;
@@ -42,6 +47,7 @@ final class SessionPrinter {
             int first = reader.u8("SI");
             String name = SpduNames.SPDU_FIRST.getOrDefault(first, "SPDU " + first);
             report.line(0, depth + 1, name);
+            spdu = first;
             parameters(reader.sub(name, length(reader, name)), depth + 2);
             if ((first == GT || first == PT) && reader.hasMore()) {
                 second(reader, depth + 1);
@@ -94,16 +100,34 @@ final class SessionPrinter {
             }
             Octets value = spdu.take(name, length);
             boolean isUserData = SpduNames.isUserData(pi) && !value.isEmpty() || pi == 50 && value.length() > 1;
-            report.line(offset, depth, name + ": " + ValueText.octets(value));
             if (isUserData) {
+                String reason = pi == 50 ? value.at(0) + ", " : "";
+                report.line(offset, depth, name + ": " + reason + value.length() + " octets");
                 userData(pi == 50 ? value.from(1) : value, depth + 1);
+            } else {
+                report.line(offset, depth, name + ": " + ValueText.octets(value));
             }
         }
     }
 
     private void userData(Octets value, int depth) {
         report.line(0, depth, "(offsets count from the user data's first octet)");
-        asn1.print(value, "PresentationValue", depth);
+        asn1.print(value, userDataType(value), depth);
+    }
+
+    // X.410 mode has the fields of RTORJ and RTAB in a SET of its own; a CP-type begins with a constructed [0].
+    private String userDataType(Octets value) {
+        if (spdu != REFUSE && spdu != ABORT) {
+            return "PresentationValue";
+        }
+        try {
+            Tlv set = BerReader.single(value, "user data");
+            boolean isX410 = set.is(Tag.SET)
+                    && !set.children("user data").next("user data").constructed();
+            return isX410 ? spdu == REFUSE ? "RTORJ" : "RTAB" : "PresentationValue";
+        } catch (DecodeException e) {
+            return "PresentationValue";
+        }
     }
 
     // Normal mode: the chunk is an RTTR inside presentation data; X.410 mode: the octets are the chunk.
@@ -124,7 +148,8 @@ final class SessionPrinter {
         if (!fully.is(FULLY_ENCODED_DATA)) {
             throw fully.error("presentation data", "not fully-encoded-data but " + fully.tag());
         }
-        BerReader pdv = fully.children("PDV-list").expect(Tag.SEQUENCE, "PDV-list").children("PDV-list");
+        BerReader pdv =
+                fully.children("PDV-list").expect(Tag.SEQUENCE, "PDV-list").children("PDV-list");
         Tlv last = pdv.next("PDV-list");
         while (pdv.hasMore()) {
             last = pdv.next("PDV-list");

@@ -76,8 +76,10 @@ final class ValueText {
                 set.add(names.getOrDefault(bit, "bit-" + bit));
             }
         }
-        return "'" + bits.octets().slice(0, Math.min(MAX_OCTETS, bits.octets().length())).toHex() + "'H "
-                + (set.isEmpty() ? "{}" : "{" + String.join(", ", set) + "}");
+        return "'"
+                + bits.octets()
+                        .slice(0, Math.min(MAX_OCTETS, bits.octets().length()))
+                        .toHex() + "'H " + (set.isEmpty() ? "{}" : "{" + String.join(", ", set) + "}");
     }
 
     /** Length, beginning, and the text of it where it is text. */
@@ -115,6 +117,8 @@ final class ValueText {
                 }
             }
         }
-        return text.append('"').append(end < octets.length() ? " (" + octets.length() + " octets)" : "").toString();
+        return text.append('"')
+                .append(end < octets.length() ? " (" + octets.length() + " octets)" : "")
+                .toString();
     }
 }

@@ -1,0 +1,46 @@
+package org.openx400.mta.cli;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.openx400.mta.cli.admin.Json;
+import org.openx400.mta.config.MtaConfiguration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+@Command(
+        name = "health",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Tells whether the service is up.",
+            "Exit code 0 if it answers and its queue can be read, else 1; in under a second."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  mta health && echo fine", "  vrrp_script mta { script \"/opt/mta/mta health\" }    (keepalived)"})
+final class HealthCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofMillis(800);
+
+    @Mixin
+    private ConfigurationOption configuration = new ConfigurationOption();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws CommandFailure {
+        MtaConfiguration mta = configuration.load();
+        try {
+            JsonNode health = ServiceOption.call(mta, "health", Json.object(), PATIENCE);
+            spec.commandLine()
+                    .getOut()
+                    .println("MTA " + health.path("mta").asString("") + " is up, "
+                            + health.path("waiting").asLong(0) + " waiting, "
+                            + health.path("held").asLong(0) + " held");
+            return ExitCode.DONE;
+        } catch (CommandFailure failure) {
+            throw CommandFailure.failed(String.valueOf(failure.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.openx400.mta.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.openx400.mta.config.MtaConfiguration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "start",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs the MTA in the foreground until it gets SIGTERM or SIGINT.",
+            "Prints one line when it is ready. Stopping lets transfers under way end, for up to 10 seconds."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  mta start                      with config/mta.yaml: port 10102, no privileges needed",
+            "  mta start -c /etc/mta/mta.yaml",
+            "  systemctl start mta            as a service, see config/systemd/mta.service"
+        })
+final class StartCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigurationOption configuration = new ConfigurationOption();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws CommandFailure, IOException, InterruptedException {
+        MtaConfiguration mta = configuration.load();
+        mta.warnings().forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
+        System.setProperty("org.sqlite.tmpdir", mta.data().toString());
+        Node node = Node.start(mta, configuration.file());
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            SystemdNotify.send("STOPPING=1");
+                            node.close();
+                            stopped.countDown();
+                        },
+                        "stop"));
+        spec.commandLine()
+                .getOut()
+                .println("MTA " + mta.mta().name() + " ready, listening on "
+                        + node.listening().stream().map(SocketAddresses::text).collect(Collectors.joining(", ")));
+        spec.commandLine().getOut().flush();
+        SystemdNotify.send("READY=1");
+        stopped.await();
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,138 @@
+package org.openx400.mta.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openx400.mta.cli.CommandLineFixture.Outcome;
+import picocli.CommandLine;
+
+/** What commands do when no service runs. */
+class CommandsTest {
+    @TempDir
+    Path folder;
+
+    private CommandLineFixture user;
+
+    @BeforeEach
+    void configure() throws IOException {
+        user = new CommandLineFixture(folder);
+    }
+
+    @Test
+    void sayThatTheServiceIsNotRunning() {
+        for (String[] command : new String[][] {
+            {"queue", "list"},
+            {"queue", "show", "1"},
+            {"queue", "delete", "1"},
+            {"connectors"},
+            {"send", "--to", "C=US;A= ;P=TEST;S=Bob", "-m", "x"},
+            {"probe", "--to", "C=US;A= ;P=TEST;S=Bob"}
+        }) {
+            Outcome outcome = user.mta(command);
+            assertThat(outcome.exit()).as(command[0]).isEqualTo(ExitCode.NOT_RUNNING);
+            assertThat(outcome.err()).contains("the service is not running").contains("admin.sock");
+        }
+        assertThat(user.mta("health").exit()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void explainRoutes() {
+        Outcome local = user.mta("route", "explain", "/C=us/A=/P=test/S=ANN/");
+        assertThat(local.exit()).isZero();
+        assertThat(local.out()).contains("mailbox ann");
+        Outcome far = user.mta("route", "explain", "C=US;A= ;P=FAR;O=x;S=Zed");
+        assertThat(far.out()).contains("C=US;A= ;P=FAR").contains("is transferred to connector to-nobody");
+        Outcome nowhere = user.mta("route", "explain", "C=DE;A= ;P=X;S=Zed");
+        assertThat(nowhere.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(nowhere.out()).contains("is not delivered");
+        assertThat(user.mta("route", "explain", "Zed").exit()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void tellEveryFaultOfAConfiguration() throws IOException {
+        assertThat(user.mta("check-config").exit()).isZero();
+        Path file = user.configuration();
+        Files.writeString(file, Files.readString(file).replace("schedule: never", "schedule: nefer\n    shedule: x"));
+
+        for (String command : new String[] {"check-config", "start"}) {
+            Outcome outcome = user.mta(command);
+            assertThat(outcome.exit()).isEqualTo(ExitCode.USAGE);
+            assertThat(outcome.err()).contains("2 faults").contains("nefer").contains("shedule");
+        }
+        assertThat(user.data()).doesNotExist();
+    }
+
+    @Test
+    void refuseAConfigurationThatIsNotThere() {
+        Outcome outcome = CommandLineFixture.bare("check-config", "-c", "/no/such/file.yaml");
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).contains("does not exist");
+    }
+
+    @Test
+    void decodeAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("apdu.hex"), "0300000b06d00001000200");
+
+        Outcome outcome = CommandLineFixture.bare("decode", file.toString());
+
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.out()).contains("CC connection confirm");
+        Files.writeString(file, "0300000b06d000010002");
+        assertThat(CommandLineFixture.bare("decode", file.toString()).exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(CommandLineFixture.bare("decode", folder + "/none").err()).contains("no such file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "queue", "send", "route", "mailbox", "events --nonsense", "queue show x"})
+    void sayHowTheyAreUsed(String line) {
+        Outcome outcome = CommandLineFixture.bare(line.isEmpty() ? new String[0] : line.split(" "));
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).startsWith("mta: ");
+    }
+
+    @Test
+    void teachInTheirHelp() {
+        CommandLine mta = Main.commandLine();
+        for (CommandLine command : mta.getSubcommands().values()) {
+            String help = command.getUsageMessage();
+            if (!command.getCommandName().equals("help")) {
+                assertThat(help)
+                        .as(command.getCommandName())
+                        .contains("Examples:")
+                        .contains("mta ");
+            }
+        }
+        assertThat(CommandLineFixture.bare("--help").out())
+                .contains("Exit codes:")
+                .contains("demo");
+    }
+
+    @Test
+    void printACompletionScript() {
+        assertThat(CommandLineFixture.bare("completion").out())
+                .contains("complete")
+                .contains("mta")
+                .contains("check-config");
+    }
+
+    @Test
+    void takeTimesAndDelays() throws Exception {
+        Clock clock = Clock.fixed(Instant.parse("2026-11-21T00:00:00Z"), ZoneOffset.UTC);
+
+        assertThat(EnvelopeOptions.time("+90s", clock)).isEqualTo("2026-11-21T00:01:30Z");
+        assertThat(EnvelopeOptions.time("+2d", clock)).isEqualTo("2026-11-23T00:00:00Z");
+        assertThat(EnvelopeOptions.time("2026-11-22T08:00:00+01:00", clock)).isEqualTo("2026-11-22T07:00:00Z");
+    }
+}
