@@ -205,7 +205,10 @@ public enum EventId {
             Severity.INFO,
             "Probe {mtsId} is accepted from {connector}, {recipients} recipients"),
     REPORT_ACCEPTED(
-            20033, Category.X400_SERVICE, Severity.INFO, "Report {mtsId} on {subject} is accepted from {connector}"),
+            20033,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "Report {mtsId} for {destination} is accepted from {connector}"),
     MESSAGE_TRANSFERRED(
             20034,
             Category.X400_SERVICE,

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.connector.AssociationPort;
 import org.openx400.mta.envelope.ApduKind;
 import org.openx400.mta.envelope.PerRecipientTransferFields;
 import org.openx400.mta.envelope.ReportTransferEnvelope;
@@ -242,8 +243,14 @@ final class Acceptance {
             case PROBE -> EventId.PROBE_ACCEPTED;
             case REPORT -> EventId.REPORT_ACCEPTED;
         };
-        return about(arrival, id)
-                .connector(arrival.source())
+        Event.Builder event = about(arrival, id);
+        AssociationPort association = arrival.association();
+        if (association != null) {
+            event.association(association.id())
+                    .local(association.localAddress())
+                    .remote(association.remoteAddress());
+        }
+        return event.connector(arrival.source())
                 .with("originator", Envelopes.originator(arrival.envelope()))
                 .with("octets", arrival.contentLength());
     }

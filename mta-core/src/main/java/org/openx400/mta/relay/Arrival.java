@@ -2,6 +2,7 @@ package org.openx400.mta.relay;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.connector.AssociationPort;
 import org.openx400.mta.envelope.NonDeliveryDiagnosticCode;
 import org.openx400.mta.envelope.TransferEnvelope;
 import org.openx400.mta.octets.Octets;
@@ -16,6 +17,7 @@ import org.openx400.mta.queue.Spool;
  * @param content of a message or report, null for a probe
  * @param contentLength octets that came; those over the limit were not kept
  * @param source connector, or {@link RelaySettings#LOCAL}
+ * @param association over which it came, or null
  * @param at when
  */
 record Arrival(
@@ -25,4 +27,5 @@ record Arrival(
         @Nullable Spool content,
         long contentLength,
         String source,
+        @Nullable AssociationPort association,
         Instant at) {}

@@ -139,6 +139,7 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
                 spool,
                 contentLength,
                 from.connector().name(),
+                from,
                 arrival);
     }
 

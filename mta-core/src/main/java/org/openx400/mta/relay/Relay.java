@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.openx400.mta.connector.Associator;
@@ -44,6 +45,8 @@ public final class Relay {
     private final Submission submission;
     private final QueueOperations operations;
     private final ExpiryWatch expiry;
+    private final Orphans orphans;
+    private final Executor workers;
 
     /** @param random for the identifiers of this process */
     public Relay(RelayContext context, Surroundings surroundings, Associator associator, RandomGenerator random) {
@@ -67,12 +70,15 @@ public final class Relay {
         submission = new Submission(context, router, acceptance, identifiers);
         operations = new QueueOperations(context, destinations);
         expiry = new ExpiryWatch(context, destinations, settlement);
+        orphans = new Orphans(context, destinations, rerouting);
+        workers = context.workers();
     }
 
     /** Begins with what the queue holds. */
     public void start() {
         destinations.all().forEach(Destination::start);
         expiry.start();
+        workers.execute(orphans::reroute);
     }
 
     /**

@@ -3,12 +3,16 @@ package org.openx400.mta.relay;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.openx400.mta.connector.AssociationPort;
+import org.openx400.mta.event.Event;
+import org.openx400.mta.event.EventId;
 import org.openx400.mta.p1.P1Limits;
 
 /** Where peers' APDUs come in. Refuses them, for the time being, while free disk is short or the MTA stops. */
 final class RelayEngine implements Intake {
     /** A peer that sends more than this is cut off; contents over their own limit are reported. */
     private static final long LONGEST_APDU = 1L << 32;
+
+    private static final String FREE_DISK_SHORT = "free disk is short";
 
     private final RelayContext context;
     private final Acceptance acceptance;
@@ -38,7 +42,8 @@ final class RelayEngine implements Intake {
             return apdu.refusing("the MTA stops");
         }
         if (freeDisk.getAsLong() < context.settings().minimumFreeDisk()) {
-            return apdu.refusing("free disk is short");
+            Event.of(EventId.STORE_PROBLEM).with("why", FREE_DISK_SHORT).to(context.events());
+            return apdu.refusing(FREE_DISK_SHORT);
         }
         return apdu;
     }

@@ -171,7 +171,7 @@ public final class Submission {
             }
             return CompletableFuture.failedFuture(new Refusal(e.getMessage()));
         }
-        Arrival arrival = new Arrival(envelope, encoded, null, content, contentLength, RelaySettings.LOCAL, now);
+        Arrival arrival = new Arrival(envelope, encoded, null, content, contentLength, RelaySettings.LOCAL, null, now);
         return acceptance.accept(arrival).thenCompose(decision -> {
             if (decision instanceof Intake.Decision.Refused refused) {
                 return CompletableFuture.failedFuture(new Refusal(refused.why()));

@@ -382,4 +382,18 @@ class DispatchingTest {
         again.time.advance(Duration.ofSeconds(3600));
         assertThat(again.sent()).hasSize(4);
     }
+
+    @Test
+    void reroutesAtTheStartWhatABygoneConnectorHad() throws Exception {
+        mta.associator.refuse();
+        start(mta.connector("bygone", "SITE2"));
+        receive(2, Priority.NORMAL);
+
+        RelayFixture again = new RelayFixture(folder, mta.queue);
+        again.with(again.connector("to-site2", "SITE2"));
+        again.associator.onOpen(association -> association.user().opened(association.confirming(), true));
+        again.start();
+        assertThat(again.sent()).hasSize(2);
+        assertThat(mta.queue.list(0, 10)).isEmpty();
+    }
 }

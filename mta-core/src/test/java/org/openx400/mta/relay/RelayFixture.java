@@ -81,7 +81,7 @@ final class RelayFixture {
                 100,
                 10_000,
                 1000);
-        RelayContext context = new RelayContext(settings, queue, events::add, time, time, time);
+        RelayContext context = new RelayContext(settings, queue, this::log, time, time, time);
         LocalUser duty = new LocalUser(List.of(ORAddressText.parse(Samples.DUTY)), "duty");
         relay = new Relay(
                 context,
@@ -91,6 +91,13 @@ final class RelayFixture {
         relay.start();
         time.settle();
         return this;
+    }
+
+    private void log(Event event) {
+        events.add(event);
+        if (event.message().matches(".*\\{[a-zA-Z]+}.*")) {
+            throw new AssertionError("a field is missing: " + event);
+        }
     }
 
     /** A peer transfers this APDU in pieces; the answer to it. */
