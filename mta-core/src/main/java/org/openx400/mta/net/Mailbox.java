@@ -19,15 +19,15 @@ public final class Mailbox implements Executor {
 
     private final Executor pool;
     private final int capacity;
-    private final Consumer<RuntimeException> onFailure;
+    private final Consumer<Throwable> onFailure;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private boolean scheduled;
 
     /**
      * @param capacity waiting tasks, 1..; what fills a mailbox is bounded by budgets of its own, so more is a bug
-     * @param onFailure told of an exception that a task threw; the mailbox goes on
+     * @param onFailure told of what a task threw; the mailbox goes on
      */
-    public Mailbox(Executor pool, int capacity, Consumer<RuntimeException> onFailure) {
+    public Mailbox(Executor pool, int capacity, Consumer<Throwable> onFailure) {
         this.pool = pool;
         this.capacity = capacity;
         this.onFailure = onFailure;
@@ -61,14 +61,14 @@ public final class Mailbox implements Executor {
             }
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // a stack that overflows, too, must not leave the mailbox stuck
                 tell(e);
             }
         }
         pool.execute(this::drain);
     }
 
-    private void tell(RuntimeException failure) {
+    private void tell(Throwable failure) {
         try {
             onFailure.accept(failure);
         } catch (RuntimeException e) {

@@ -51,10 +51,13 @@ class MailboxTest {
         mailbox.execute(() -> {
             throw new IllegalStateException("broken");
         });
+        mailbox.execute(() -> {
+            throw new StackOverflowError("too deep");
+        });
         mailbox.execute(() -> ran.add(1));
         pool.remove().run();
         assertThat(ran).containsExactly(1);
-        assertThat(failures).containsExactly("broken");
+        assertThat(failures).containsExactly("broken", "too deep");
     }
 
     @Test

@@ -420,7 +420,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
     }
 
     /** A bug of ours: this association ends, others go on. */
-    private void broken(RuntimeException e) {
+    private void broken(Throwable e) {
         LOG.error("association {} failed", id, e);
         Event.of(EventId.UNEXPECTED_ERROR)
                 .with("where", "association " + id)
