@@ -1,5 +1,6 @@
 package org.openx400.mta.rfc1006.presentation;
 
+import java.util.Locale;
 import org.openx400.mta.octets.Ber;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.octets.Octets;
@@ -17,7 +18,7 @@ public enum ProviderAbortReason {
 
     static String text(int number) {
         String name = number < values().length ? values()[number].name() : "UNKNOWN_REASON";
-        return name.toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " (" + number + ")";
+        return name.toLowerCase(Locale.ROOT).replace('_', ' ') + " (" + number + ")";
     }
 
     /** The exception that makes an ARP PPDU with this reason go out. */

@@ -24,8 +24,8 @@ enum SessionState {
     WAIT_OA(EnumSet.of(OA, RF, AB), nothing()),
     /** Initiator: CN sent. */
     WAIT_AC(EnumSet.of(AC, RF, AB), nothing()),
-    /** Connected, no activity. */
-    DATA(EnumSet.of(AS, AR, GTC, FN, GT, PT, AB), nothing()),
+    /** Connected, no activity. AI and AD come here when they crossed our AEA. */
+    DATA(EnumSet.of(AS, AR, AI, AD, GTC, FN, GT, PT, AB), nothing()),
     /** GTC sent. */
     WAIT_GTA(EnumSet.of(GTA, AB), EnumSet.of(PT)),
     /** Data transfer in an activity. */

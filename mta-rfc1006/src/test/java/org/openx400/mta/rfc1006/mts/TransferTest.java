@@ -223,6 +223,20 @@ class TransferTest {
     }
 
     @Test
+    void survivesTheCollisionOfDiscardAndAcknowledgement() {
+        Pair pair = Pair.bound(Mode.NORMAL_1988);
+        pair.initiator.send(Pair.apdu(100));
+        pair.carry(pair.initiator, pair.responder);
+        assertThat(pair.responder.received).hasSize(1);
+        pair.initiator.run(pair.initiator.machine.discardTransfer());
+        pair.exchange();
+        pair.initiator.only(AssociationEffect.TransferFailed.class);
+        assertThat(pair.responder.told(AssociationEffect.TransferAbandoned.class))
+                .isEmpty();
+        takesTheNext(pair);
+    }
+
+    @Test
     void ignoresAnAcknowledgementThatIsTooLate() {
         Pair pair = Pair.bound(Mode.NORMAL_1988);
         pair.responder.override = effect -> effect instanceof AssociationEffect.TransferEnd ? List.of() : null;

@@ -25,7 +25,7 @@ class SessionStateTableTest {
             WAIT_RSP;AB;
             WAIT_OA;OA RF AB;
             WAIT_AC;AC RF AB;
-            DATA;AS AR GTC FN GT PT AB;
+            DATA;AS AR AI AD GTC FN GT PT AB;
             WAIT_GTA;GTA AB;PT
             ACTIVITY;DT MIP MIA AE AI AD ED ER GT PT AB;
             WAIT_AEA;MIA AEA ED ER PT AB;
