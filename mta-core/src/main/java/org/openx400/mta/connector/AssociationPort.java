@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An association with a peer as its user in the relay sees it. Calls return at once; answers come to the {@link User}. */
 public interface AssociationPort {
+    /** A reason that is none of the peer's. */
+    int NOT_BY_PEER = -1;
+
     /** Unique while this process runs, as in events. */
     String id();
 
@@ -47,7 +50,11 @@ public interface AssociationPort {
         /** The peer has taken responsibility for the APDU under way; the next may begin. */
         void transferred(AssociationPort association);
 
-        /** The peer refused the APDU under way; the association stays and the next may begin. */
+        /**
+         * The APDU under way was not taken; the association stays and the next may begin.
+         *
+         * @param reason of the peer's exception report, X.225, or {@link AssociationPort#NOT_BY_PEER} if we gave it up ourselves
+         */
         void transferRefused(AssociationPort association, int reason, String why);
 
         /** Two-way alternate: the turn has come. */

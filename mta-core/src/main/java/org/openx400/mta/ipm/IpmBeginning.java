@@ -25,8 +25,8 @@ public final class IpmBeginning {
             return Optional.empty();
         }
         try {
-            return Optional.of(HeadingCodec.decode(
-                    new BerReader(beginning.from(2 + lengthOctets)).expect(Tag.SET, "heading")));
+            return Optional.of(
+                    HeadingCodec.decode(new BerReader(beginning.from(2 + lengthOctets)).expect(Tag.SET, "heading")));
         } catch (DecodeException notReadable) {
             return Optional.empty();
         }

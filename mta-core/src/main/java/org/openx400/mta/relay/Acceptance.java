@@ -64,6 +64,9 @@ final class Acceptance {
                 done.complete(refused(arrival, false, e.toString()));
             } catch (IOException | QueueException e) {
                 done.complete(refused(arrival, true, e.toString()));
+            } catch (RuntimeException e) {
+                context.unexpected("acceptance of " + arrival.envelope().mtsIdentifier(), e);
+                done.complete(refused(arrival, true, e.toString()));
             }
         });
         return done;
@@ -86,11 +89,12 @@ final class Acceptance {
                 : context.queue().accept(taken.messages());
         committed.whenComplete((ids, failure) -> {
             if (failure != null) {
+                taken.messages().forEach(message -> discard(message.content()));
                 done.complete(refused(arrival, true, failure.toString()));
                 return;
             }
             if (taken.messages().stream().noneMatch(message -> message.content() == arrival.content())) {
-                discard(arrival);
+                discard(arrival.content());
             }
             taken.events().forEach(context.events()::log);
             done.complete(new Intake.Decision.Accepted());
@@ -99,7 +103,7 @@ final class Acceptance {
     }
 
     private Intake.Decision refused(Arrival arrival, boolean temporary, String why) {
-        discard(arrival);
+        discard(arrival.content());
         about(arrival, EventId.MESSAGE_REFUSED)
                 .connector(arrival.source())
                 .with("why", why)
@@ -107,8 +111,7 @@ final class Acceptance {
         return new Intake.Decision.Refused(temporary, why);
     }
 
-    private static void discard(Arrival arrival) {
-        Spool content = arrival.content();
+    private static void discard(@Nullable Spool content) {
         if (content != null) {
             content.discard();
         }

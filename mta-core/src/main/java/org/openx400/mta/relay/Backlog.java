@@ -213,8 +213,8 @@ final class Backlog {
             }
             Optional<Instant> next = askNextDue ? queue.nextDue(destination, now) : Optional.empty();
             owner.execute(() -> loaded(pages, next));
-        } catch (QueueException e) {
-            Event.of(EventId.STORE_PROBLEM).with("why", e.getMessage()).to(events);
+        } catch (QueueException | RuntimeException e) {
+            Event.of(EventId.STORE_PROBLEM).with("why", e.toString()).to(events);
             timers.after(
                     STORE_RETRY,
                     () -> owner.execute(() -> {

@@ -171,14 +171,21 @@ final class Dispatcher implements Destination {
         redial.progress();
         QueueEntry entry = link.finished();
         if (entry != null) {
-            String problem = "refused, reason " + reason + ": " + why;
-            if (entry.refusals() < connector.retry().maximumTransferRetries()) {
-                retry(entry, entry.refusals() + 1, connector.retry().transferInterval(), problem);
-            } else {
-                settled(entry, settlement.transferAttemptsExhausted(entry, problem));
-            }
+            refused(entry, reason, why);
         }
         proceed();
+    }
+
+    private void refused(QueueEntry entry, int reason, String why) {
+        Connector.Retry limits = connector.retry();
+        String problem = "refused, reason " + reason + ": " + why;
+        if (reason == AssociationPort.NOT_BY_PEER) {
+            retry(entry, entry.refusals(), limits.transferInterval(), why);
+        } else if (entry.refusals() < limits.maximumTransferRetries()) {
+            retry(entry, entry.refusals() + 1, limits.transferInterval(), problem);
+        } else {
+            settled(entry, settlement.transferAttemptsExhausted(entry, problem));
+        }
     }
 
     void ended(Link link, boolean inOrder, String why) {

@@ -44,8 +44,8 @@ final class ExpiryWatch {
     private List<QueueEntry> expired() {
         try {
             return context.queue().expired(context.clock().instant(), PAGE);
-        } catch (QueueException e) {
-            Event.of(EventId.STORE_PROBLEM).with("why", e.getMessage()).to(context.events());
+        } catch (QueueException | RuntimeException e) {
+            Event.of(EventId.STORE_PROBLEM).with("why", e.toString()).to(context.events());
             return List.of();
         }
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openx400.mta.connector.AssociationPort;
 import org.openx400.mta.envelope.InternalTraceInformationElement;
 import org.openx400.mta.envelope.MTASuppliedInformation;
 import org.openx400.mta.envelope.MessageTransferEnvelope;
@@ -395,5 +396,19 @@ class DispatchingTest {
         again.start();
         assertThat(again.sent()).hasSize(2);
         assertThat(mta.queue.list(0, 10)).isEmpty();
+    }
+
+    @Test
+    void countsOnlyWhatThePeerRefused() throws Exception {
+        start(mta.connector("to-site2", "SITE2"));
+        receive(1, Priority.NORMAL);
+        ScriptedAssociation peer = mta.associator.last();
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            peer.user().transferRefused(peer, AssociationPort.NOT_BY_PEER, "cannot be read");
+            mta.time.advance(Duration.ofSeconds(120));
+            assertThat(peer.apdus()).hasSize(attempt + 1);
+        }
+        assertThat(mta.queue.list(0, 10).get(0).attempts()).isEqualTo(5);
+        assertThat(mta.queue.list(0, 10).get(0).refusals()).isZero();
     }
 }
