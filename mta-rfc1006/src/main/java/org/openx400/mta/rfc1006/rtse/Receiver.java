@@ -24,6 +24,7 @@ final class Receiver {
     private final SessionService session;
     private final LowerService lower;
     private final Outbox out;
+    private final int windowSize;
     private final long largestApdu;
     private final Duration timeout;
 
@@ -32,10 +33,17 @@ final class Receiver {
     private long received;
     private final TreeSet<Integer> unconfirmed = new TreeSet<>();
 
-    Receiver(SessionService session, LowerService lower, Outbox out, long largestApdu, Duration timeout) {
+    Receiver(
+            SessionService session,
+            LowerService lower,
+            Outbox out,
+            int windowSize,
+            long largestApdu,
+            Duration timeout) {
         this.session = session;
         this.lower = lower;
         this.out = out;
+        this.windowSize = windowSize;
         this.largestApdu = largestApdu;
         this.timeout = timeout;
     }
@@ -90,6 +98,11 @@ final class Receiver {
             throw violation("checkpoint " + serial + " outside of an activity");
         }
         unconfirmed.add(serial);
+        // 7.3.2: senders are met that stop only at one more than the window
+        if (unconfirmed.size() > windowSize + 1L) {
+            throw violation("checkpoint " + serial + " with " + (unconfirmed.size() - 1)
+                    + " not confirmed, the window is " + windowSize);
+        }
         out.cancelTimer();
         out.indicate(new RtIndication.Checkpoint(serial));
     }

@@ -372,7 +372,7 @@ public final class RtseConnection {
 
     private void opened(int checkpointSize, int windowSize) {
         sender = new Sender(session, lower(), out, checkpointSize, windowSize, timeout);
-        receiver = new Receiver(session, lower(), out, largestApdu, timeout);
+        receiver = new Receiver(session, lower(), out, windowSize, largestApdu, timeout);
         state = State.OPEN;
     }
 

@@ -118,6 +118,20 @@ class HostilePeerTest {
     }
 
     @Test
+    void abortsAPeerThatDoesNotHeedTheWindow() {
+        Scripted peer = Scripted.boundResponder(Mode.X410_1988);
+        peer.side.override = effect -> effect instanceof AssociationEffect.Checkpoint ? List.of() : null;
+        peer.play(DIALOGUE.get(0));
+        for (int serial = 1; serial <= 4; serial++) {
+            peer.play("01000100aa", "010031032a013" + serial);
+        }
+        assertThat(peer.side.told(AssociationEffect.Aborted.class)).isEmpty();
+        peer.play("01000100aa", "010031032a0135");
+        assertThat(peer.sent()).singleElement().asString().endsWith("3103800104");
+        assertThat(peer.side.only(AssociationEffect.Aborted.class).why()).contains("window");
+    }
+
+    @Test
     void refusesADeepNest() {
         Scripted peer = Scripted.boundResponder(Mode.NORMAL_1988);
         peer.play(DIALOGUE.get(0), "0100 0100 6180 3080 020103 a080" + "2480".repeat(5000));
