@@ -3,7 +3,22 @@ package org.openx400.mta.address;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.openx400.mta.address.ExtensionAttribute.*;
+import org.openx400.mta.address.ExtensionAttribute.NumberAddress;
+import org.openx400.mta.address.ExtensionAttribute.PostalCode;
+import org.openx400.mta.address.ExtensionAttribute.PostalParameter;
+import org.openx400.mta.address.ExtensionAttribute.Printable;
+import org.openx400.mta.address.ExtensionAttribute.PsapAddress;
+import org.openx400.mta.address.ExtensionAttribute.Teletex;
+import org.openx400.mta.address.ExtensionAttribute.TeletexDomainDefinedAttributes;
+import org.openx400.mta.address.ExtensionAttribute.TeletexOrganizationalUnitNames;
+import org.openx400.mta.address.ExtensionAttribute.TeletexPersonalName;
+import org.openx400.mta.address.ExtensionAttribute.TerminalType;
+import org.openx400.mta.address.ExtensionAttribute.UnformattedPostalAddress;
+import org.openx400.mta.address.ExtensionAttribute.Universal;
+import org.openx400.mta.address.ExtensionAttribute.UniversalDomainDefinedAttributes;
+import org.openx400.mta.address.ExtensionAttribute.UniversalOrganizationalUnitNames;
+import org.openx400.mta.address.ExtensionAttribute.UniversalPersonalName;
+import org.openx400.mta.address.ExtensionAttribute.Unknown;
 import org.openx400.mta.octets.Ber;
 import org.openx400.mta.octets.BerReader;
 import org.openx400.mta.octets.DecodeException;
@@ -44,26 +59,35 @@ final class ExtensionAttributeCodec {
         return switch (type) {
             case ExtensionAttribute.COMMON_NAME, ExtensionAttribute.PDS_NAME ->
                 new Printable(type, StringCodec.string(value, Tag.PRINTABLE_STRING, field));
-            case 2, 3 -> new Teletex(type, StringCodec.string(value, Tag.TELETEX_STRING, field));
-            case 4 -> new TeletexPersonalName(ORNameCodec.personalName(tagged(value, Tag.SET, field), field));
-            case 5 ->
+            case ExtensionAttribute.TELETEX_COMMON_NAME, ExtensionAttribute.TELETEX_ORGANIZATION_NAME ->
+                new Teletex(type, StringCodec.string(value, Tag.TELETEX_STRING, field));
+            case ExtensionAttribute.TELETEX_PERSONAL_NAME ->
+                new TeletexPersonalName(ORNameCodec.personalName(tagged(value, Tag.SET, field), field));
+            case ExtensionAttribute.TELETEX_ORGANIZATIONAL_UNIT_NAMES ->
                 new TeletexOrganizationalUnitNames(
                         ORNameCodec.strings(tagged(value, Tag.SEQUENCE, field), Tag.TELETEX_STRING, field));
-            case 6 ->
+            case ExtensionAttribute.TELETEX_DOMAIN_DEFINED_ATTRIBUTES ->
                 new TeletexDomainDefinedAttributes(
                         ORNameCodec.domainDefined(tagged(value, Tag.SEQUENCE, field), Tag.TELETEX_STRING, field));
-            case 8, 9 -> new PostalCode(type, StringCodec.numericOrPrintable(value, field));
-            case 16 -> unformatted(tagged(value, Tag.SET, field), field);
-            case 22 -> networkAddress(value, field);
-            case 23 -> new TerminalType(tagged(value, Tag.INTEGER, field).integer(field, 0, 256));
-            case 26 -> universalPersonalName(tagged(value, Tag.SET, field), field);
-            case 27 -> new UniversalOrganizationalUnitNames(universals(tagged(value, Tag.SEQUENCE, field), field));
-            case 28 -> universalDomainDefined(tagged(value, Tag.SEQUENCE, field), field);
+            case ExtensionAttribute.PHYSICAL_DELIVERY_COUNTRY_NAME, ExtensionAttribute.POSTAL_CODE ->
+                new PostalCode(type, StringCodec.numericOrPrintable(value, field));
+            case ExtensionAttribute.UNFORMATTED_POSTAL_ADDRESS -> unformatted(tagged(value, Tag.SET, field), field);
+            case ExtensionAttribute.EXTENDED_NETWORK_ADDRESS -> networkAddress(value, field);
+            case ExtensionAttribute.TERMINAL_TYPE ->
+                new TerminalType(tagged(value, Tag.INTEGER, field).integer(field, 0, 256));
+            case ExtensionAttribute.UNIVERSAL_PERSONAL_NAME ->
+                universalPersonalName(tagged(value, Tag.SET, field), field);
+            case ExtensionAttribute.UNIVERSAL_ORGANIZATIONAL_UNIT_NAMES ->
+                new UniversalOrganizationalUnitNames(universals(tagged(value, Tag.SEQUENCE, field), field));
+            case ExtensionAttribute.UNIVERSAL_DOMAIN_DEFINED_ATTRIBUTES ->
+                universalDomainDefined(tagged(value, Tag.SEQUENCE, field), field);
             default -> {
-                if (type >= 10 && type <= 21) {
+                if (type >= ExtensionAttribute.PHYSICAL_DELIVERY_OFFICE_NAME
+                        && type <= ExtensionAttribute.LOCAL_POSTAL_ATTRIBUTES) {
                     yield postalParameter(type, tagged(value, Tag.SET, field), field);
                 }
-                if (type >= 24 && type <= 40) {
+                if (type >= ExtensionAttribute.UNIVERSAL_COMMON_NAME
+                        && type <= ExtensionAttribute.UNIVERSAL_LOCAL_POSTAL_ATTRIBUTES) {
                     yield new Universal(type, StringCodec.universal(tagged(value, Tag.SET, field), field));
                 }
                 yield new Unknown(type, value.encoding());

@@ -75,6 +75,19 @@ public record ORAddress(
         return null;
     }
 
+    /** The common name in whatever form it has, printable before universal before teletex, or null. */
+    public @Nullable String commonName() {
+        if (extensionAttribute(ExtensionAttribute.COMMON_NAME) instanceof ExtensionAttribute.Printable name) {
+            return name.value();
+        }
+        if (extensionAttribute(ExtensionAttribute.UNIVERSAL_COMMON_NAME) instanceof ExtensionAttribute.Universal name) {
+            return name.value().value();
+        }
+        return extensionAttribute(ExtensionAttribute.TELETEX_COMMON_NAME) instanceof ExtensionAttribute.Teletex name
+                ? name.value()
+                : null;
+    }
+
     /** Equality of X.402 18.4: case, spaces, string types and the order of unlike attributes do not matter. */
     public boolean equivalent(ORAddress other) {
         return key().equals(other.key());

@@ -8,21 +8,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an address text, see {@link ORAddressText}. */
 final class ORAddressParser {
-    private static final Map<String, String> SYNONYMS = Map.of(
-            "ADMD",
-            "A",
-            "PRMD",
-            "P",
-            "GQ",
-            "Q",
-            "X121",
-            "X.121",
-            "UA-ID",
-            "N-ID",
-            "NET-NUM",
-            "ISDN",
-            "NET-PSAP",
-            "PSAP");
+    /** Keys of RFC 2156 std-or that differ from the labels of RFC 1685. */
+    private static final Map<String, String> SYNONYMS = Map.ofEntries(
+            Map.entry("ADMD", "A"),
+            Map.entry("PRMD", "P"),
+            Map.entry("GQ", "Q"),
+            Map.entry("X121", "X.121"),
+            Map.entry("UA-ID", "N-ID"),
+            Map.entry("NET-NUM", "ISDN"),
+            Map.entry("NET-PSAP", "PSAP"),
+            Map.entry("PD-EXT-ADDRESS", "PD-EA"),
+            Map.entry("PD-EXT-DELIVERY", "PD-ED"),
+            Map.entry("PD-OFFICE", "PD-OF"),
+            Map.entry("PD-OFFICE-NUM", "PD-OFN"),
+            Map.entry("PD-STREET", "PD-S"),
+            Map.entry("PD-UNIQUE", "PD-U"),
+            Map.entry("PD-LOCAL", "PD-L"),
+            Map.entry("PD-RESTANTE", "PD-R"),
+            Map.entry("PD-BOX", "PD-B"),
+            Map.entry("PD-CODE", "PD-PC"),
+            Map.entry("PD-SERVICE", "PD-SN"));
 
     private static final int LAST_LATIN1 = 0xff;
 

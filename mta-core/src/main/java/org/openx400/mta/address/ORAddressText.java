@@ -4,7 +4,7 @@ package org.openx400.mta.address;
  * O/R addresses as text, RFC 1685 (ITU-T F.401 Annex B): {@code C=..;A=..;P=..;O=..;OU1=..;S=..;G=..;DDA:type=value} or
  * {@code /C=../A=../P=..}. The delimiter is doubled inside a value, {@code =} inside the type of a domain-defined
  * attribute. On input also the keys of RFC 2156 std-or: {@code ADMD PRMD OU GQ X121 UA-ID NET-NUM NET-SUB NET-PSAP
- * DD.type RFC-822 PN}; labels in any case and order.
+ * DD.type RFC-822 PN} and the long {@code PD-}; labels in any case and order.
  *
  * <p>So that nothing is lost, what RFC 1685 cannot say is said thus: {@code (N)} behind a label for a NumericString where
  * PrintableString is usual, {@code (P)} for a PrintableString country of digits, {@code (T)} for a teletex form,

@@ -40,6 +40,21 @@ class ORAddressTextTest {
                 .isEqualTo(ORAddressText.parse("S=smith;G=john;I=w;ISDN=49;NET-SUB=1;DDA:RFC-822=a(a)b.c;C=aq;A= "));
     }
 
+    @Test
+    void readsPostalAttributesByTheirLongKeys() throws Exception {
+        assertThat(ORAddressText.parse("/PD-STREET=s/PD-OFFICE=o/PD-OFFICE-NUM=n/PD-BOX=b/PD-CODE=c/PD-SERVICE=v/C=aq"))
+                .isEqualTo(ORAddressText.parse("PD-S=s;PD-OF=o;PD-OFN=n;PD-B=b;PD-PC=c;PD-SN=v;C=aq"));
+    }
+
+    @Test
+    void aCommonNameIsFoundInEachForm() throws Exception {
+        assertThat(ORAddressText.parse("C=US;CN=a;CN(U)=b;CN(T)=c").commonName())
+                .isEqualTo("a");
+        assertThat(ORAddressText.parse("C=US;CN(U)=b;CN(T)=c").commonName()).isEqualTo("b");
+        assertThat(ORAddressText.parse("C=US;CN(T)=c").commonName()).isEqualTo("c");
+        assertThat(ORAddressText.parse("C=US;O=c").commonName()).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"C=US;P=X", "C=US;A=;P=X", "c=US;a= ;p=X", "/C=US/A=/P=X/"})
     void takesAMissingOrEmptyAdmdForASpace(String text) throws Exception {
