@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.Ber;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.octets.Tag;
 
 /** O/R names in all their forms, within the upper bounds of X.411, the same for the same seed. */
 public final class RandomAddresses {
@@ -22,7 +23,13 @@ public final class RandomAddresses {
 
     /** A name, now and then with a directory name. */
     public ORName name() {
-        return new ORName(address(), maybe(() -> Ber.sequence(Ber.integer(random.nextInt(1000)))));
+        return new ORName(address(), maybe(this::directoryName));
+    }
+
+    /** A directory Name of one common name, BER. */
+    public Octets directoryName() {
+        Octets commonName = Ber.primitive(Tag.PRINTABLE_STRING, Octets.latin1("User " + random.nextInt(1000)));
+        return Ber.sequence(Ber.set(Ber.sequence(Ber.objectIdentifier("2.5.4.3"), commonName)));
     }
 
     /** An address with a country and an ADMD, and any of the other attributes. */

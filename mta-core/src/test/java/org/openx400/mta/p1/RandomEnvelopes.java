@@ -264,7 +264,7 @@ public final class RandomEnvelopes {
             case 36 -> random.nextInt(1 << 20);
             case 37 -> trace();
             case 38 -> internalTrace();
-            case 39 -> new ReportingMTAName(domain(), "MTA", maybe(() -> Ber.sequence()));
+            case 39 -> new ReportingMTAName(domain(), "MTA", maybe(addresses::directoryName));
             case 40 -> List.of(Ber.constructed(Tag.context(1), Ber.sequence()));
             case 42 -> List.of(name(), name());
             case 45, 46 -> new CertificateSelectors(Map.of(0, Ber.integer(1), 3, Octets.NONE));
