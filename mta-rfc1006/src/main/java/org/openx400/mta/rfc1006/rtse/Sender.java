@@ -45,7 +45,7 @@ final class Sender {
     private int asked;
     private int lastSerial;
     private int confirmedSerial;
-    private RtIndication outcome = new RtIndication.Transferred();
+    private RtIndication outcome = new RtIndication.TransferFailed(-1, "discarded");
 
     /** @param checkpointSize agreed, in units of 1024 octets, 0 for none */
     Sender(
@@ -141,19 +141,18 @@ final class Sender {
     }
 
     /**
-     * S-U-EXCEPTION-REPORT or S-P-EXCEPTION-REPORT, X.228 7.8.1: since nothing is resumed, the activity is discarded. A
-     * user sequence error after all was sent says that the receiver has the APDU already.
+     * S-U-EXCEPTION-REPORT or S-P-EXCEPTION-REPORT, X.228 7.8.1: since nothing is resumed, the activity is discarded
+     * and the transfer has failed. That includes a user sequence error after the activity end: it says that the receiver
+     * has the APDU from an activity that was resumed, and there is none of ours.
      */
     void exception(int reason) {
         if (state == State.IDLE || state == State.DISCARDING) {
             return;
         }
-        boolean complete = state == State.AWAIT_END_CONFIRM && reason == SessionReason.USER_SEQUENCE_ERROR;
-        RtIndication result = complete
-                ? new RtIndication.Transferred()
-                : new RtIndication.TransferFailed(reason, "the peer reported an exception, reason " + reason);
         endSsdu();
-        discard(SessionReason.NO_SPECIFIC_REASON, result);
+        discard(
+                SessionReason.NO_SPECIFIC_REASON,
+                new RtIndication.TransferFailed(reason, "the peer reported an exception, reason " + reason));
     }
 
     /** The user gives up. Only called when no SSDU is under way, or when it may be cut. */

@@ -167,15 +167,19 @@ class TransferTest {
         takesTheNext(pair);
     }
 
-    @Test
-    void takesAUserSequenceErrorAfterTheEndAsTransferred() {
-        Pair pair = Pair.bound(Mode.NORMAL_1988);
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void takesNothingButTheActivityEndAcknowledgementAsTransferred(Mode mode) {
+        Pair pair = Pair.bound(mode);
         pair.responder.override = effect -> effect instanceof AssociationEffect.TransferEnd
                 ? pair.responder.machine.rejectTransfer(SessionReason.USER_SEQUENCE_ERROR)
                 : null;
         pair.initiator.send(Pair.apdu(5000));
         pair.exchange();
-        pair.initiator.only(AssociationEffect.TransferConfirmed.class);
+        assertThat(pair.initiator.told(AssociationEffect.TransferConfirmed.class))
+                .isEmpty();
+        assertThat(pair.initiator.only(AssociationEffect.TransferFailed.class).reason())
+                .isEqualTo(SessionReason.USER_SEQUENCE_ERROR);
         takesTheNext(pair);
     }
 
