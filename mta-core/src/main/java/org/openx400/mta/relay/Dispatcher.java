@@ -331,10 +331,13 @@ final class Dispatcher implements Destination {
         }
     }
 
-    /** A free association without work gives the turn, is closed when we stop, or waits for its lifetime to end. */
+    /**
+     * A free association without work gives the turn, is closed when we stop, or waits for its lifetime to end. On
+     * monologue the turn is never given, and only the side that opened it closes it.
+     */
     private void rest(Link link) {
         AssociationPort port = link.port;
-        if (port == null) {
+        if (port == null || !link.initiator && !connector.twoWayAlternate()) {
             return;
         }
         if (link.turnWanted || !link.initiator) {

@@ -96,7 +96,7 @@ final class Link implements AssociationPort.User {
     @Override
     public void turnWanted(AssociationPort association) {
         owner.execute(() -> {
-            turnWanted = true;
+            turnWanted = association.connector().twoWayAlternate(); // on monologue the turn stays
             dispatcher.proceed();
         });
     }

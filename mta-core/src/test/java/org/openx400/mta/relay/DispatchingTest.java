@@ -281,6 +281,34 @@ class DispatchingTest {
     }
 
     @Test
+    void keepsTheTurnOfAMonologueAssociationWhoeverAsksForIt() throws Exception {
+        start(mta.connector("to-site2", "SITE2"));
+        receive("first", Priority.NORMAL);
+        ScriptedAssociation peer = mta.associator.last();
+        confirm(peer);
+        peer.user().turnWanted(peer);
+        mta.time.settle();
+        receive("second", Priority.NORMAL);
+        confirm(peer);
+        assertThat(peer.calls()).containsExactly("transfer", "transfer");
+        mta.time.advance(Duration.ofSeconds(300));
+        assertThat(peer.calls()).endsWith("close");
+    }
+
+    @Test
+    void sendsOnAMonologueAssociationThatThePeerOpenedWithTheTurnForUs() throws Exception {
+        start(mta.connector("fetcher", "SITE2").never());
+        ScriptedAssociation inbound = new ScriptedAssociation("in-1", mta.named("fetcher")).confirming();
+        inbound.user(mta.relay.intake().accepted(inbound));
+        inbound.user().opened(inbound, true);
+        mta.time.settle();
+        receive("first", Priority.NORMAL);
+        mta.time.advance(Duration.ofSeconds(1000));
+        receive("second", Priority.NORMAL);
+        assertThat(inbound.calls()).containsExactly("transfer", "transfer");
+    }
+
+    @Test
     void holdsNoMoreThanItsShareInMemoryAndSendsAll() throws Exception {
         mta.associator.onOpen(association -> {});
         start(mta.connector("to-site2", "SITE2").associations(50, 1, 0));

@@ -49,6 +49,7 @@ public final class RtseConnection {
     private State state = State.IDLE;
     private boolean initiator;
     private boolean turn;
+    private boolean twoWayAlternate;
     private int proposedCheckpointSize;
     private int proposedWindowSize;
     private @Nullable LowerService lower;
@@ -73,6 +74,7 @@ public final class RtseConnection {
         require(state == State.IDLE, "RT-OPEN");
         initiator = true;
         turn = true;
+        twoWayAlternate = request.twoWayAlternate();
         proposedCheckpointSize = request.checkpointSize();
         proposedWindowSize = request.windowSize();
         LowerService mode = request.normalMode() ? new NormalMode(session, context) : new X410Mode(session);
@@ -312,7 +314,7 @@ public final class RtseConnection {
 
     private boolean turn(SessionIndication indication) throws AbortException {
         if (indication instanceof SessionIndication.TokenPlease please) {
-            if (turn) {
+            if (turn && twoWayAlternate) { // X.218: on monologue the turn is not to be had
                 out.indicate(new RtIndication.TurnWanted(lower().turnPriority(please.userData())));
             }
         } else if (indication instanceof SessionIndication.ControlGive) {
@@ -340,6 +342,7 @@ public final class RtseConnection {
         RtOpenIndication open = mode.openIndication(connect);
         pendingConnect = connect;
         turn = !connect.initialTokensHere();
+        twoWayAlternate = open.twoWayAlternate();
         proposedCheckpointSize = open.checkpointSize();
         proposedWindowSize = open.windowSize();
         state = State.AWAIT_RESPONSE;

@@ -117,6 +117,17 @@ class TransferTest {
 
     @ParameterizedTest
     @EnumSource(Mode.class)
+    void ignoresARequestForTheTurnOnMonologue(Mode mode) {
+        Pair pair = Pair.bound(mode);
+        pair.responder.run(pair.responder.machine.turnPlease(0));
+        pair.exchange();
+        assertThat(pair.initiator.told(AssociationEffect.TurnWanted.class)).isEmpty();
+        assertThat(pair.initiator.machine.mayTransfer()).isTrue();
+        takesTheNext(pair);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
     void asksForTheTurnInTheMiddleOfATransfer(Mode mode) {
         Pair pair = Pair.twoWayAlternate(mode);
         pair.responder.override =
