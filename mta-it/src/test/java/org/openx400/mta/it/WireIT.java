@@ -55,7 +55,10 @@ class WireIT {
         }
 
         static Line of(Mode mode) {
-            return Stream.of(values()).filter(line -> line.mode == mode).findFirst().orElseThrow();
+            return Stream.of(values())
+                    .filter(line -> line.mode == mode)
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -85,8 +88,14 @@ class WireIT {
                 MtaProcess siteB = MtaProcess.start(b)) {
             for (Line line : List.of(Line.NORMAL, Line.X410, Line.OLD)) {
                 send(siteA, "SITEA", "SITEB", line, "small " + line, "--report", "delivery");
-                send(siteA, "SITEA", "SITEB", line, "large " + line, "-a", folder.resolve("picture.bin")
-                        .toString());
+                send(
+                        siteA,
+                        "SITEA",
+                        "SITEB",
+                        line,
+                        "large " + line,
+                        "-a",
+                        folder.resolve("picture.bin").toString());
                 send(siteB, "SITEB", "SITEA", line, "back " + line, "--report", "delivery");
             }
             for (Line line : Line.values()) {
@@ -99,9 +108,11 @@ class WireIT {
                 await().atMost(SOON).until(() -> mailbox("SITEB", line).size() >= 3);
                 await().atMost(SOON).until(() -> mailbox("SITEA", line).size() >= 2);
             }
-            await().atMost(SOON).until(() -> events("SITEA").filter(line -> line.contains("\"id\":289"))
-                            .count()
-                    >= 4);
+            await().atMost(SOON)
+                    .until(() -> events("SITEA")
+                                    .filter(line -> line.contains("\"id\":289"))
+                                    .count()
+                            >= 4);
             assertThat(siteA.stop()).isZero();
             assertThat(siteB.stop()).isZero();
             recording.finish();
@@ -112,8 +123,9 @@ class WireIT {
 
     @AfterAll
     void tell() {
-        System.out.println("t-wire: " + toB.values().stream().mapToInt(List::size).sum() + " associations to B, "
-                + toA.values().stream().mapToInt(List::size).sum() + " to A, judged by tshark");
+        System.out.println(
+                "t-wire: " + toB.values().stream().mapToInt(List::size).sum() + " associations to B, "
+                        + toA.values().stream().mapToInt(List::size).sum() + " to A, judged by tshark");
     }
 
     @ParameterizedTest
@@ -156,7 +168,8 @@ class WireIT {
         boolean fragmented = false;
         boolean checkpointed = false;
         for (Path stream : toB.get(line)) {
-            checkpointed |= !Tshark.fields(stream, portOfB, "ses.type==49", "frame.number").isEmpty();
+            checkpointed |= !Tshark.fields(stream, portOfB, "ses.type==49", "frame.number")
+                    .isEmpty();
             fragmented |= Tshark.fields(stream, portOfB, "cotp.type==0x0f", "cotp.eot", "cotp.last_data_unit").stream()
                     .anyMatch(row -> row.toString().contains("0"));
         }
@@ -173,8 +186,7 @@ class WireIT {
                         .isNotEmpty();
             }
         }
-        assertThat(Tshark.fields(
-                        toB.get(Line.REFUSEDNORMAL).get(0), portOfB, "p1.MTABindError", "p1.MTABindError"))
+        assertThat(Tshark.fields(toB.get(Line.REFUSEDNORMAL).get(0), portOfB, "p1.MTABindError", "p1.MTABindError"))
                 .containsOnly(List.of("2"));
     }
 
@@ -192,12 +204,12 @@ class WireIT {
     @Test
     void everyAddressInTheEventsWasOnTheWire() throws IOException {
         List<String> wire = new ArrayList<>();
-        for (Path stream :
-                toB.values().stream().flatMap(List::stream).toList()) {
-            wire.addAll(Tshark.fields(stream, portOfB, "tcp.flags.syn==1 && tcp.flags.ack==0", "ip.src", "tcp.srcport")
-                    .stream()
-                    .map(row -> row.get(0) + ":" + row.get(1))
-                    .toList());
+        for (Path stream : toB.values().stream().flatMap(List::stream).toList()) {
+            wire.addAll(
+                    Tshark.fields(stream, portOfB, "tcp.flags.syn==1 && tcp.flags.ack==0", "ip.src", "tcp.srcport")
+                            .stream()
+                            .map(row -> row.get(0) + ":" + row.get(1))
+                            .toList());
         }
         List<String> told = events("SITEA")
                 .filter(line -> line.contains("\"remote\":\"127.0.0.2:" + portOfB + "\""))
@@ -307,8 +319,8 @@ class WireIT {
         }
         yaml.append("localUsers:\n");
         for (Line line : Line.values()) {
-            yaml.append("  - { address: \"C=US;A= ;P=%1$s;O=%2$s;S=Duty\", mailbox: %2$s }\n"
-                    .formatted(name, line.name()));
+            yaml.append(
+                    "  - { address: \"C=US;A= ;P=%1$s;O=%2$s;S=Duty\", mailbox: %2$s }\n".formatted(name, line.name()));
         }
         return yaml.toString();
     }

@@ -1,10 +1,10 @@
 package org.openx400.mta.testkit;
 
 import java.io.IOException;
-import java.util.Queue;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +18,7 @@ import org.openx400.mta.octets.Octets;
 
 /**
  * A peer that transfers messages over several associations as fast as they are acknowledged, opens lost associations
- * again, and sends again what was not acknowledged.
+ * again, and sends again what was not acknowledged. Associations stay open when there is nothing to send.
  */
 public final class LoadSource implements AutoCloseable {
     /** Makes the APDU of a local identifier. */
@@ -29,7 +29,8 @@ public final class LoadSource implements AutoCloseable {
     private final Associator associator;
     private final Connector connector;
     private final Apdus apdus;
-    private final Queue<String> toSend = new ConcurrentLinkedQueue<>();
+    private final Deque<String> toSend = new ArrayDeque<>();
+    private final Deque<Line> idle = new ArrayDeque<>();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
@@ -47,16 +48,23 @@ public final class LoadSource implements AutoCloseable {
         this.apdus = apdus;
     }
 
-    /** Opens the associations; each transfers as long as there is something to send. */
+    /** Opens the associations. */
     public void start(int associations) {
         for (int i = 0; i < associations; i++) {
             associator.open(connector, new Line());
         }
     }
 
-    /** To be sent by lines that are free from now on: call before {@link #start}, or while lines are busy. */
+    /** To be sent by the next association that is free. */
     public void add(String localIdentifier) {
-        toSend.add(localIdentifier);
+        Line line;
+        synchronized (this) {
+            toSend.add(localIdentifier);
+            line = idle.poll();
+        }
+        if (line != null) {
+            line.next();
+        }
     }
 
     /** Local identifiers for which the peer has taken responsibility. */
@@ -85,12 +93,14 @@ public final class LoadSource implements AutoCloseable {
     }
 
     private final class Line implements AssociationPort.User {
+        private @Nullable AssociationPort association;
         private @Nullable String underWay;
 
         @Override
-        public void opened(AssociationPort association, boolean turnHere) {
-            opened.incrementAndGet();
-            next(association);
+        public void opened(AssociationPort opened, boolean turnHere) {
+            LoadSource.this.opened.incrementAndGet();
+            association = opened;
+            next();
         }
 
         @Override
@@ -104,21 +114,19 @@ public final class LoadSource implements AutoCloseable {
             if (underWay != null) {
                 acknowledged.add(underWay);
             }
-            next(association);
+            next();
         }
 
         @Override
         public void transferRefused(AssociationPort association, int reason, String why) {
             lastFailure = "refused: " + reason + " " + why;
-            if (underWay != null) {
-                toSend.add(underWay);
-            }
-            next(association);
+            giveBack();
+            next();
         }
 
         @Override
         public void turn(AssociationPort association) {
-            next(association);
+            next();
         }
 
         @Override
@@ -127,27 +135,46 @@ public final class LoadSource implements AutoCloseable {
         }
 
         @Override
-        public void ended(AssociationPort association, boolean inOrder, String why) {
+        public void ended(AssociationPort ended, boolean inOrder, String why) {
+            synchronized (LoadSource.this) {
+                idle.remove(this);
+                association = null;
+            }
             if (underWay != null) {
                 lost.incrementAndGet();
-                toSend.add(underWay);
-                underWay = null;
+                giveBack();
             }
             again();
         }
 
-        private void next(AssociationPort association) {
-            underWay = toSend.poll();
-            if (underWay != null) {
-                association.transfer(new Whole(apdus.apdu(underWay)));
-            } else {
-                association.close();
+        void next() {
+            AssociationPort port;
+            synchronized (LoadSource.this) {
+                port = association;
+                if (port == null) {
+                    return;
+                }
+                underWay = toSend.poll();
+                if (underWay == null) {
+                    idle.add(this);
+                    return;
+                }
+            }
+            port.transfer(new Whole(apdus.apdu(underWay)));
+        }
+
+        private void giveBack() {
+            synchronized (LoadSource.this) {
+                if (underWay != null) {
+                    toSend.addFirst(underWay);
+                    underWay = null;
+                }
             }
         }
 
         private void again() {
-            if (!ending && !toSend.isEmpty()) {
-                redial.schedule(() -> associator.open(connector, new Line()), 100, TimeUnit.MILLISECONDS);
+            if (!ending) {
+                redial.schedule(() -> associator.open(connector, this), 100, TimeUnit.MILLISECONDS);
             }
         }
     }
