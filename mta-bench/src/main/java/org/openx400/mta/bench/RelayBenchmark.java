@@ -1,0 +1,108 @@
+package org.openx400.mta.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.openx400.mta.connector.Mode;
+import org.openx400.mta.testkit.LoadBed;
+import org.openx400.mta.testkit.LoadMessage;
+import org.openx400.mta.testkit.LoadPeer;
+import org.openx400.mta.testkit.LoadSource;
+import org.openx400.mta.testkit.MtaProcess;
+
+/**
+ * Messages per second from the first octet at the source until the sink has all, every acknowledgement after its fsync:
+ * this MTA in 1988 normal mode beside Postfix, same size, same number of sessions, same disk, by turns.
+ *
+ * <p>Arguments: folder for the stores, octets of a message, messages for each run, runs.
+ */
+final class RelayBenchmark {
+    private static final List<Integer> SESSIONS = List.of(1, 10, 50);
+    private static final int WARM_UP = 3000;
+
+    private RelayBenchmark() {}
+
+    public static void main(String... arguments) throws Exception {
+        Path folder = Path.of(arguments[0]).toAbsolutePath();
+        int size = Integer.parseInt(arguments[1]);
+        int count = Integer.parseInt(arguments[2]);
+        int runs = Integer.parseInt(arguments[3]);
+        System.out.printf(
+                Locale.ROOT, "Relay of %d messages of %d octets, median of %d runs, messages/s:%n%n", count, size, runs);
+        System.out.println("| sessions | MTA | Postfix | ratio |");
+        System.out.println("|---|---|---|---|");
+        try (PostfixRelay postfix = PostfixRelay.start(folder.resolve("postfix"))) {
+            for (int sessions : SESSIONS) {
+                double[] ours = new double[runs];
+                double[] theirs = new double[runs];
+                for (int run = 0; run < runs; run++) {
+                    theirs[run] = rate(count, postfix.relay(sessions, count, size));
+                    ours[run] = rate(count, relay(folder.resolve("mta-" + sessions + "-" + run), sessions, count, size));
+                }
+                System.out.printf(
+                        Locale.ROOT,
+                        "| %d | %.0f (%s) | %.0f (%s) | **%.2f** |%n",
+                        sessions,
+                        median(ours),
+                        all(ours),
+                        median(theirs),
+                        all(theirs),
+                        median(ours) / median(theirs));
+            }
+        }
+    }
+
+    private static Duration relay(Path folder, int associations, int count, int size)
+            throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        LoadBed bed = LoadBed.write(folder, Mode.NORMAL_1988, associations);
+        LoadMessage message = new LoadMessage(LoadBed.SOURCE_DOMAIN, LoadBed.SINK_DOMAIN, false);
+        try (MtaProcess mta = MtaProcess.start(bed.relay());
+                LoadPeer peer = LoadPeer.start(bed.peer(), event -> {});
+                LoadSource source = peer.source("relay", id -> message.apdu(id, size, Instant.now()))) {
+            source.start(associations);
+            run(source, peer, "w", WARM_UP);
+            long begin = System.nanoTime();
+            run(source, peer, "m", count);
+            return Duration.ofNanos(System.nanoTime() - begin);
+        }
+    }
+
+    private static void run(LoadSource source, LoadPeer peer, String prefix, int count) throws InterruptedException {
+        long target = peer.sink().transfers() + count;
+        IntStream.range(0, count).forEach(i -> source.add(prefix + i));
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        while (peer.sink().transfers() < target) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException((target - peer.sink().transfers()) + " messages have not arrived; "
+                        + source.lastFailure());
+            }
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+    }
+
+    private static double rate(int count, Duration time) {
+        return count / (time.toNanos() / 1e9);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static String all(double[] values) {
+        return String.join(
+                " ",
+                Arrays.stream(values)
+                        .mapToObj(value -> String.format(Locale.ROOT, "%.0f", value))
+                        .toList());
+    }
+}
