@@ -35,7 +35,11 @@ final class RelayBenchmark {
         int count = Integer.parseInt(arguments[2]);
         int runs = Integer.parseInt(arguments[3]);
         System.out.printf(
-                Locale.ROOT, "Relay of %d messages of %d octets, median of %d runs, messages/s:%n%n", count, size, runs);
+                Locale.ROOT,
+                "Relay of %d messages of %d octets, median of %d runs, messages/s:%n%n",
+                count,
+                size,
+                runs);
         System.out.println("| sessions | MTA | Postfix | ratio |");
         System.out.println("|---|---|---|---|");
         try (PostfixRelay postfix = PostfixRelay.start(folder.resolve("postfix"))) {
@@ -44,7 +48,8 @@ final class RelayBenchmark {
                 double[] theirs = new double[runs];
                 for (int run = 0; run < runs; run++) {
                     theirs[run] = rate(count, postfix.relay(sessions, count, size));
-                    ours[run] = rate(count, relay(folder.resolve("mta-" + sessions + "-" + run), sessions, count, size));
+                    ours[run] =
+                            rate(count, relay(folder.resolve("mta-" + sessions + "-" + run), sessions, count, size));
                 }
                 System.out.printf(
                         Locale.ROOT,
@@ -81,8 +86,8 @@ final class RelayBenchmark {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (peer.sink().transfers() < target) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException((target - peer.sink().transfers()) + " messages have not arrived; "
-                        + source.lastFailure());
+                throw new IllegalStateException(
+                        (target - peer.sink().transfers()) + " messages have not arrived; " + source.lastFailure());
             }
             TimeUnit.MILLISECONDS.sleep(2);
         }

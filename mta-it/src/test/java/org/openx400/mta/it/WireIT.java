@@ -63,7 +63,7 @@ class WireIT {
     }
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private int portOfA;
     private int portOfB;
@@ -113,8 +113,8 @@ class WireIT {
                                     .filter(line -> line.contains("\"id\":289"))
                                     .count()
                             >= 4);
-            assertThat(siteA.stop()).isZero();
-            assertThat(siteB.stop()).isZero();
+            assertThat(siteA.stop()).isIn(0, 143);
+            assertThat(siteB.stop()).isIn(0, 143);
             recording.finish();
         }
         sort(capture, portOfB, toB);
@@ -170,8 +170,8 @@ class WireIT {
         for (Path stream : toB.get(line)) {
             checkpointed |= !Tshark.fields(stream, portOfB, "ses.type==49", "frame.number")
                     .isEmpty();
-            fragmented |= Tshark.fields(stream, portOfB, "cotp.type==0x0f", "cotp.eot", "cotp.last_data_unit").stream()
-                    .anyMatch(row -> row.toString().contains("0"));
+            fragmented |= !Tshark.fields(stream, portOfB, "cotp.type==0x0f && cotp.eot==0", "frame.number")
+                    .isEmpty();
         }
         assertThat(checkpointed).as("minor synchronization points").isTrue();
         assertThat(fragmented).as("TSDUs in several DTs").isTrue();

@@ -11,6 +11,7 @@ import org.openx400.mta.config.MtaConfiguration;
 import org.openx400.mta.connector.CachedHostAddresses;
 import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.GatewayMatcher;
+import org.openx400.mta.event.ApplicationLog;
 import org.openx400.mta.event.EventLog;
 import org.openx400.mta.net.PeerNetwork;
 import org.openx400.mta.net.Scheduler;
@@ -53,6 +54,7 @@ public final class LoadPeer implements AutoCloseable {
 
     /** Listens where the configuration says. */
     public static LoadPeer start(Path config, EventLog events) throws IOException {
+        ApplicationLog.off();
         try {
             LoadPeer peer = new LoadPeer(ConfigurationLoader.load(config), events);
             for (InetSocketAddress address : peer.configuration.listen()) {

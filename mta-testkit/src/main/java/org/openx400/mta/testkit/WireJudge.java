@@ -52,9 +52,10 @@ public final class WireJudge {
                 }
             }
         }
-        for (List<String> row : Tshark.fields(stream, port, "_ws.malformed", "frame.number", "_ws.col.Info")) {
+        for (List<String> row :
+                Tshark.fields(stream, port, "_ws.malformed", "frame.number", "_ws.expert.message", "_ws.col.Info")) {
             if (!row.get(1).contains(X410_BLIND)) {
-                complaints.add("malformed frame " + row.get(0) + ": " + row.get(1));
+                complaints.add("malformed frame " + row.get(0) + ": " + row.get(1) + " " + row.get(2));
             }
         }
         return complaints;
