@@ -31,6 +31,7 @@ import org.openx400.mta.connector.HostAddresses;
 import org.openx400.mta.event.ApplicationLog;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
+import org.openx400.mta.event.EventLog;
 import org.openx400.mta.event.JsonLinesEventLog;
 import org.openx400.mta.net.PeerNetwork;
 import org.openx400.mta.net.Scheduler;
@@ -149,7 +150,7 @@ final class Node implements AutoCloseable {
         for (InetSocketAddress address : configuration.listen()) {
             server.listen(address);
         }
-        opened(AdminServer.start(data.resolve(AdminSocket.NAME), commands(relay)));
+        opened(AdminServer.start(data.resolve(AdminSocket.NAME), commands(relay, events)));
         tell(EventId.STARTUP_COMPLETE, events);
     }
 
@@ -222,12 +223,28 @@ final class Node implements AutoCloseable {
                 limits.associations(), limits.perPeer(), limits.connectDeadline(), associationLimits());
     }
 
-    private Map<String, AdminCommand> commands(Relay relay) {
+    private Map<String, AdminCommand> commands(Relay relay, EventLog events) {
         Map<String, AdminCommand> commands = new HashMap<>();
         new QueueAdmin(relay.queue()).addTo(commands);
         new SubmissionAdmin(relay.submission()).addTo(commands);
         new StatusAdmin(configuration.mta().name(), relay).addTo(commands);
+        commands.replaceAll((name, command) -> telling(name, command, events));
         return commands;
+    }
+
+    /** The same command; a failure that nobody foresaw becomes an event too. */
+    private static AdminCommand telling(String name, AdminCommand command, EventLog events) {
+        return request -> {
+            try {
+                return command.run(request);
+            } catch (RuntimeException e) {
+                Event.of(EventId.UNEXPECTED_ERROR)
+                        .with("where", "admin command " + name)
+                        .with("why", e)
+                        .to(events);
+                throw e;
+            }
+        };
     }
 
     /** Where peers may connect, as the kernel reports it. */

@@ -105,6 +105,35 @@ class IpmCodecTest {
     }
 
     @Test
+    void keepsTheDeliveryEnvelopeOfAForwardedMessage() throws Exception {
+        ForwardedMessage part = new ForwardedMessage(
+                null,
+                Octets.hex("a1 03 80 01 00"),
+                new InterpersonalMessage(
+                        Heading.builder(new IpmIdentifier(null, "x")).build(), List.of()));
+        Octets octets = IpmCodec.encode(new InterpersonalMessage(
+                Heading.builder(new IpmIdentifier(null, "y")).build(), List.of(part)));
+
+        assertThat(((InterpersonalMessage) IpmCodec.decode(octets)).body()).containsExactly(part);
+    }
+
+    @Test
+    void readsTheHeadingWhereOnlyTheFirstOctetsAreThere() throws Exception {
+        Octets octets = IpmCodec.encode(everything());
+        Octets first = octets.slice(0, octets.length() - 300);
+
+        assertThat(IpmBeginning.heading(octets)).contains(everything().heading());
+        assertThat(IpmBeginning.heading(first)).contains(everything().heading());
+        for (int length = 0; length < octets.length(); length += 7) {
+            Octets beginning = octets.slice(0, length);
+            assertThat(IpmBeginning.heading(beginning).map(Heading::subject).orElse("Subject"))
+                    .isEqualTo("Subject");
+        }
+        assertThat(IpmBeginning.heading(Octets.hex("a0 ff ff ff ff"))).isEmpty();
+        assertThat(IpmBeginning.heading(Octets.hex("a2 03 31 01 00"))).isEmpty();
+    }
+
+    @Test
     void readsIndefiniteLengthsAndConstructedStrings() throws Exception {
         Octets octets = Octets.hex("""
                 a0 80 31 80 6b 80 33 80 13 01 78 13 01 79 00 00 00 00 00 00
@@ -229,7 +258,7 @@ class IpmCodecTest {
                 ORDescriptor.of(user("Bob")),
                 BitString.of(3, RecipientSpecifier.RN),
                 true,
-                List.of(new IpmExtension("2.6.1.5.11", Octets.hex("05 00"))));
+                List.of(new IpmExtension("1.3.6.1.4.1.99999.1", Octets.hex("05 00"))));
         Heading heading = Heading.builder(new IpmIdentifier(user("Ann"), "1 261120"))
                 .originator(new ORDescriptor(user("Ann"), "Ann Øst", "+45 1"))
                 .authorizingUsers(List.of(ORDescriptor.of(user("Boss"))))
@@ -257,7 +286,7 @@ class IpmCodecTest {
                         GeneralText.of("Ωμέγα"),
                         new FileTransfer("naïve.txt", TIME, Octets.latin1("file contents")),
                         new FileTransfer(null, null, Octets.NONE),
-                        new ForwardedMessage(TIME, Octets.hex("a1 03 80 01 00"), inner),
+                        new ForwardedMessage(TIME, null, inner),
                         new BilaterallyDefined(Octets.of(1, 2, 3))));
     }
 

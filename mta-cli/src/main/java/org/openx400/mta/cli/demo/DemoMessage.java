@@ -66,6 +66,8 @@ final class DemoMessage {
         if (outcome == null) {
             return false;
         }
-        return deliverable ? outcome.delivered() && Objects.equals(sent, arrived) : !outcome.delivered() && arrived == null;
+        return deliverable
+                ? outcome.delivered() && Objects.equals(sent, arrived)
+                : !outcome.delivered() && arrived == null;
     }
 }
