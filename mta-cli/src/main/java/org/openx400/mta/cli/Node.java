@@ -183,9 +183,11 @@ final class Node implements AutoCloseable {
                 configuration.domain(),
                 configuration.mta().name(),
                 configuration.expiry()::of,
-                limits.apdu(),
+                limits.content(),
                 limits.envelope(),
                 limits.recipients(),
+                limits.hops(),
+                limits.enforceUpperBounds(),
                 MAXIMUM_RETURNED_CONTENT,
                 MINIMUM_FREE_DISK);
     }
@@ -211,7 +213,7 @@ final class Node implements AutoCloseable {
         MtaConfiguration.Limits limits = configuration.limits();
         return new AssociationLimits(
                 limits.tsdu(),
-                limits.apdu(),
+                RelaySettings.maximumApdu(limits.content(), limits.envelope()),
                 limits.bindDeadline(),
                 AssociationLimits.DEFAULT.releaseTimeout(),
                 AssociationLimits.DEFAULT.transferTimeout());

@@ -327,11 +327,32 @@ record ConfigurationFile(
             @Key(value = "Associations at once that one peer may open.", byDefault = "50", from = "1", to = "100000")
             int perPeer,
 
-            @Key(value = "Octets of one message.", form = Form.SIZE, byDefault = "2GB", from = "1KB", to = "1024GB")
-            String apdu,
+            @Key(
+                    value =
+                            "Octets of one content. What has more is reported as not delivered (content-too-long); what has more than twice as much is cut off.",
+                    form = Form.SIZE,
+                    byDefault = "2GB",
+                    from = "1KB",
+                    to = "1024GB")
+            String content,
 
-            @Key(value = "Recipients of one message.", byDefault = "32767", from = "1", to = "1000000")
+            @Key(value = "Recipients of one message.", byDefault = "32767", from = "1", to = "32767")
             int recipients,
+
+            @Key(
+                    value =
+                            "Trace elements of a message, external and internal ones together. One with more is in a loop.",
+                    byDefault = "50",
+                    from = "2",
+                    to = "512")
+            int hops,
+
+            @Key(
+                    value =
+                            "What becomes of a message that exceeds an upper bound of X.411: it is reported as not delivered, or goes on as it is.",
+                    byDefault = "enforce",
+                    oneOf = {"enforce", "tolerate"})
+            String upperBounds,
 
             @Key(
                     value = "Octets of one envelope, which is held in memory.",

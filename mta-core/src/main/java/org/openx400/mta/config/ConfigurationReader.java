@@ -204,8 +204,10 @@ final class ConfigurationReader {
         return new MtaConfiguration.Limits(
                 in.associations(),
                 in.perPeer(),
-                Form.size(in.apdu()),
+                Form.size(in.content()),
                 in.recipients(),
+                in.hops(),
+                in.upperBounds().equals("enforce"),
                 Math.toIntExact(Form.size(in.envelope())),
                 Math.toIntExact(Form.size(in.tsdu())),
                 Form.duration(in.connectDeadline()),

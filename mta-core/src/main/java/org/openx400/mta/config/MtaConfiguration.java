@@ -54,8 +54,10 @@ public record MtaConfiguration(
     /**
      * @param associations at once, all peers together
      * @param perPeer associations that one peer may open at once
-     * @param apdu octets of one message
-     * @param recipients of one message
+     * @param content octets of one content
+     * @param recipients of one message, up to 32767
+     * @param hops trace elements of one message, up to 512
+     * @param enforceUpperBounds whether a message over the upper bounds of X.411 is reported instead of passed on
      * @param envelope octets of one envelope
      * @param tsdu octets of one transport service data unit
      * @param connectDeadline from TCP to the transport connect request
@@ -64,8 +66,10 @@ public record MtaConfiguration(
     public record Limits(
             int associations,
             int perPeer,
-            long apdu,
+            long content,
             int recipients,
+            int hops,
+            boolean enforceUpperBounds,
             int envelope,
             int tsdu,
             Duration connectDeadline,

@@ -9,19 +9,26 @@ import org.openx400.mta.envelope.TraceInformationElement;
 
 /**
  * Whether a message has been here before, X.411 14.3.1. Only what happened since the last redirection or DL expansion
- * counts: both may rightly bring a message back. Repeated elements of other domains are no loop.
+ * counts: both may rightly bring a message back. Repeated elements of other domains are no loop by themselves, but a trace
+ * that is longer than our limit of hops is one, whoever has it.
  */
 final class LoopTest {
     private final GlobalDomainIdentifier domain;
     private final String mtaName;
+    private final int maximumHops;
 
-    LoopTest(GlobalDomainIdentifier domain, String mtaName) {
-        this.domain = domain;
-        this.mtaName = mtaName;
+    LoopTest(RelaySettings settings) {
+        this.domain = settings.domain();
+        this.mtaName = settings.mtaName();
+        this.maximumHops = settings.maximumHops();
     }
 
     /** Why it is a loop, or empty. Both traces are oldest first. */
     Optional<String> loop(List<TraceInformationElement> trace, List<InternalTraceInformationElement> internalTrace) {
+        int hops = trace.size() + internalTrace.size();
+        if (hops > maximumHops) {
+            return Optional.of("its traces have " + hops + " elements, " + maximumHops + " are allowed");
+        }
         List<TraceInformationElement> external = sinceLast(trace, element -> {
             var actions = element.domainSuppliedInformation().otherActions();
             return actions.redirected() || actions.dlOperation();

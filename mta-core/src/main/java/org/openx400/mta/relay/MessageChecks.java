@@ -36,7 +36,7 @@ final class MessageChecks {
     private final long maximumContent;
 
     MessageChecks(RelaySettings settings) {
-        this.loopTest = new LoopTest(settings.domain(), settings.mtaName());
+        this.loopTest = new LoopTest(settings);
         this.maximumContent = settings.maximumContent();
     }
 

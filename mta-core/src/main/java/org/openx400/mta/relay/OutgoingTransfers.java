@@ -50,9 +50,9 @@ final class OutgoingTransfers {
             return new Prepared.Gone();
         }
         StoredMessage stored = message.get();
-        OwnTrace trace = OwnTrace.of(Envelopes.of(stored), entry, context.settings());
         boolean is1984 = connector.mode() == Mode.X410_1984;
         boolean withoutInternalTrace = is1984 || connector.peculiarities().omitInternalTrace();
+        OwnTrace trace = OwnTrace.of(Envelopes.of(stored), entry, withoutInternalTrace, context.settings());
         Rewrite rewrite = new Rewrite(
                 trace.external(),
                 withoutInternalTrace
@@ -87,7 +87,7 @@ final class OutgoingTransfers {
     /** The APDU as one of our users gets it: responsibility for these recipients alone. */
     ApduSource forDelivery(QueueEntry entry, StoredMessage stored, List<Integer> recipients)
             throws P1Exception, IOException, QueueException {
-        OwnTrace trace = OwnTrace.of(Envelopes.of(stored), entry, context.settings());
+        OwnTrace trace = OwnTrace.of(Envelopes.of(stored), entry, false, context.settings());
         Rewrite rewrite = new Rewrite(
                 trace.external(),
                 new Rewrite.InternalTrace.Append(trace.internal()),

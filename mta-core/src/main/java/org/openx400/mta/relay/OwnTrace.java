@@ -18,10 +18,13 @@ import org.openx400.mta.queue.QueueEntry;
  * What we add to the traces of a copy that leaves, X.411 12.2.1.1.1.3 and 12.2.1.1.1.8.
  *
  * @param external null when the message is in our domain since before it came to us: then the first MTA of the domain has
- *     added it, or we have ourselves when the message was made here
+ *     added it, or we have ourselves when the message was made here. But a relayed copy that loses its internal trace has
+ *     it in any case: else nothing would show how often it has been here, and a loop inside our domain would not end
  */
 record OwnTrace(@Nullable TraceInformationElement external, InternalTraceInformationElement internal) {
-    static OwnTrace of(TransferEnvelope envelope, QueueEntry entry, RelaySettings settings) {
+    static OwnTrace of(
+            TransferEnvelope envelope, QueueEntry entry, boolean withoutInternalTrace, RelaySettings settings) {
+        boolean leavesNoTrace = withoutInternalTrace && !entry.source().equals(RelaySettings.LOCAL);
         UTCTime arrival = UTCTime.of(entry.arrival());
         UTCTime deferred = deferredTime(envelope, entry.arrival());
         List<String> tried = entry.routesTried();
@@ -29,7 +32,7 @@ record OwnTrace(@Nullable TraceInformationElement external, InternalTraceInforma
         MTASuppliedInformation.Attempted attempted =
                 tried.isEmpty() ? null : new MTASuppliedInformation.Attempted.MTA(tried.get(tried.size() - 1));
         return new OwnTrace(
-                isInside(envelope, settings)
+                isInside(envelope, settings) && !leavesNoTrace
                         ? null
                         : new TraceInformationElement(
                                 settings.domain(),

@@ -9,9 +9,6 @@ import org.openx400.mta.p1.P1Limits;
 
 /** Where peers' APDUs come in. Refuses them, for the time being, while free disk is short or the MTA stops. */
 final class RelayEngine implements Intake {
-    /** A peer that sends more than this is cut off; contents over their own limit are reported. */
-    private static final long LONGEST_APDU = 1L << 32;
-
     private static final String FREE_DISK_SHORT = "free disk is short";
 
     private final RelayContext context;
@@ -32,7 +29,11 @@ final class RelayEngine implements Intake {
         this.dispatchers = dispatchers;
         this.freeDisk = freeDisk;
         RelaySettings settings = context.settings();
-        this.limits = new P1Limits(settings.maximumEnvelope(), LONGEST_APDU, settings.maximumRecipients(), true);
+        this.limits = new P1Limits(
+                settings.maximumEnvelope(),
+                RelaySettings.maximumApdu(settings.maximumContent(), settings.maximumEnvelope()),
+                settings.maximumRecipients(),
+                settings.enforceUpperBounds());
     }
 
     @Override

@@ -14,6 +14,8 @@ import org.openx400.mta.envelope.Priority;
  * @param maximumContent octets of one content
  * @param maximumEnvelope octets of one envelope
  * @param maximumRecipients of one message
+ * @param maximumHops trace elements, external and internal, of one message
+ * @param enforceUpperBounds whether what exceeds an upper bound of X.411 Annex B is reported instead of passed on
  * @param maximumReturnedContent octets of content that a report may return
  * @param minimumFreeDisk octets below which nothing is accepted
  */
@@ -24,9 +26,19 @@ public record RelaySettings(
         long maximumContent,
         int maximumEnvelope,
         int maximumRecipients,
+        int maximumHops,
+        boolean enforceUpperBounds,
         long maximumReturnedContent,
         long minimumFreeDisk) {
 
     /** The destination and source that is this MTA itself. */
     public static final String LOCAL = "local";
+
+    /**
+     * Octets of an APDU that are taken before its transfer is cut off: twice the longest content, so that what is too long
+     * can be reported as such (content-too-long) although it is not kept.
+     */
+    public static long maximumApdu(long maximumContent, int maximumEnvelope) {
+        return 2 * maximumContent + maximumEnvelope;
+    }
 }

@@ -92,6 +92,8 @@ class ConfigurationLoaderTest {
                                 50,
                                 2L << 30,
                                 32767,
+                                50,
+                                true,
                                 16 << 20,
                                 1 << 20,
                                 Duration.ofSeconds(5),
@@ -135,7 +137,7 @@ class ConfigurationLoaderTest {
                 localUsers:
                   - { address: "C=US;A= ;P=EXAMPLE;S=Duty", addresses: ["C=US;A= ;P=EXAMPLE;S=Ops"], mailbox: duty }
                 limits:
-                  { associations: 3, perPeer: 2, apdu: 1MB, recipients: 4, envelope: 64KB, tsdu: 128KB, connectDeadline: 6s, bindDeadline: 7s }
+                  { associations: 3, perPeer: 2, content: 1MB, recipients: 4, hops: 20, upperBounds: tolerate, envelope: 64KB, tsdu: 128KB, connectDeadline: 6s, bindDeadline: 7s }
                 events: { size: 1MB, count: 2 }
                 """);
         Secret hub = Secret.of("hub password");
@@ -177,7 +179,16 @@ class ConfigurationLoaderTest {
                                 List.of(address("C=US;A= ;P=EXAMPLE;S=Duty"), address("C=US;A= ;P=EXAMPLE;S=Ops")),
                                 "duty")),
                         new MtaConfiguration.Limits(
-                                3, 2, 1 << 20, 4, 64 << 10, 128 << 10, Duration.ofSeconds(6), Duration.ofSeconds(7)),
+                                3,
+                                2,
+                                1 << 20,
+                                4,
+                                20,
+                                false,
+                                64 << 10,
+                                128 << 10,
+                                Duration.ofSeconds(6),
+                                Duration.ofSeconds(7)),
                         new MtaConfiguration.Events(1 << 20, 2),
                         List.of()));
     }

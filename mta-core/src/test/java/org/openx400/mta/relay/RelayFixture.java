@@ -42,6 +42,7 @@ final class RelayFixture {
     final Path mailboxes;
     long freeDisk = Long.MAX_VALUE;
     long maximumContent = 1_000_000;
+    boolean enforceUpperBounds = true;
     SubjectReader subjects = SubjectReader.NONE;
     Relay relay;
 
@@ -79,6 +80,8 @@ final class RelayFixture {
                 maximumContent,
                 100_000,
                 100,
+                50,
+                enforceUpperBounds,
                 10_000,
                 1000);
         RelayContext context = new RelayContext(settings, queue, this::log, time, time, time);

@@ -13,6 +13,7 @@ import org.openx400.mta.envelope.OriginatingMTAReportRequest;
 import org.openx400.mta.envelope.RoutingAction;
 import org.openx400.mta.envelope.TraceInformationElement;
 import org.openx400.mta.event.EventId;
+import org.openx400.mta.octets.Octets;
 import org.openx400.mta.p1.EnvelopeDecoder;
 import org.openx400.mta.p1.MtsApdu;
 import org.openx400.mta.p1.P1Limits;
@@ -30,6 +31,10 @@ class RelayingTest {
 
     private RelayFixture twoWaysOut() throws Exception {
         mta = new RelayFixture(folder);
+        return twoWaysOut(mta);
+    }
+
+    private static RelayFixture twoWaysOut(RelayFixture mta) throws Exception {
         mta.with(
                 mta.connector("from-origin", "ORIGIN"),
                 mta.connector("to-site2", "SITE2"),
@@ -85,6 +90,43 @@ class RelayingTest {
                         .passed(Samples.trace(RelayFixture.HUB))
                         .apdu());
         assertThat(envelope(mta.sent().get(0)).traceInformation()).hasSize(2);
+    }
+
+    /** Nothing else would show a loop inside our domain, once the internal trace is gone. */
+    @Test
+    void addsAnElementOfOurDomainInsideItForAPeerThatGetsNoInternalTrace() throws Exception {
+        mta = new RelayFixture(folder);
+        mta.with(
+                mta.connector("from-origin", "ORIGIN"),
+                mta.connector("to-site2", "SITE2").peculiarities(false, true));
+        mta.associator.onOpen(association -> association.user().opened(association.confirming(), true));
+        mta.start();
+        Octets apdu = Samples.message("m1")
+                .to(BOB)
+                .passed(Samples.trace(RelayFixture.HUB))
+                .apdu();
+        int rounds = 0;
+        while (mta.events(EventId.LOOP_DETECTED).isEmpty()) {
+            mta.receive("from-origin", apdu);
+            apdu = mta.sent().get(rounds).encode();
+            rounds++;
+        }
+        assertThat(rounds).isEqualTo(50);
+    }
+
+    @Test
+    void passesOnWhatExceedsAnUpperBoundWhereThisIsTolerated() throws Exception {
+        mta = new RelayFixture(folder);
+        mta.enforceUpperBounds = false;
+        twoWaysOut(mta);
+        mta.receive(
+                "from-origin",
+                Samples.message("m1")
+                        .to(BOB)
+                        .contentIdentifier("seventeen letters")
+                        .apdu());
+        assertThat(mta.sent().get(0).envelope().toHex())
+                .contains(Octets.latin1("seventeen letters").toHex());
     }
 
     @Test
@@ -168,7 +210,7 @@ class RelayingTest {
     @Test
     void refusesWhatIsNoApduForEverAndNamesTheOctet() throws Exception {
         twoWaysOut();
-        assertThat(mta.receive("from-origin", org.openx400.mta.octets.Octets.hex("a0053103020101")))
+        assertThat(mta.receive("from-origin", Octets.hex("a0053103020101")))
                 .isInstanceOfSatisfying(
                         Intake.Decision.Refused.class,
                         r -> assertThat(r.temporary()).isFalse());

@@ -187,6 +187,19 @@ class ReportingTest {
     }
 
     @Test
+    void reportsAMessageThatHasMadeTooManyHops() throws Exception {
+        Samples.Message message = Samples.message("m1").to(BOB);
+        for (int hop = 2; hop <= 50; hop++) {
+            message.passed(Samples.trace(Samples.ORIGIN));
+        }
+        mta.receive("from-origin", message.apdu());
+        assertThat(mta.sent()).extracting(MtsApdu::kind).containsExactly(ApduKind.MESSAGE);
+
+        mta.receive("from-origin", message.passed(Samples.trace(Samples.ORIGIN)).apdu());
+        assertNonDelivery(1, 3);
+    }
+
+    @Test
     void takesAMessageBackAfterARedirection() throws Exception {
         TraceInformationElement redirecting = new TraceInformationElement(
                 Samples.ORIGIN,
@@ -248,6 +261,19 @@ class ReportingTest {
                         .contentIdentifier("seventeen letters")
                         .apdu());
         assertNonDelivery(1, 13);
+    }
+
+    @Test
+    void reportsAContentUpToTwiceTheLimitAndCutsOffWhatIsLonger() throws Exception {
+        Octets most = Octets.latin1("x".repeat(10_000));
+        mta.receive("from-origin", Samples.message("m1").to(BOB).content(most).apdu());
+        assertNonDelivery(1, 7);
+
+        Octets longer = Octets.latin1("x".repeat(110_000));
+        assertThat(mta.receive(
+                        "from-origin",
+                        Samples.message("m2").to(BOB).content(longer).apdu()))
+                .isInstanceOf(Intake.Decision.Refused.class);
     }
 
     @Test

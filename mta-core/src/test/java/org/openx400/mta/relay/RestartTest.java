@@ -54,7 +54,16 @@ class RestartTest {
             }
             queue = JdbcMessageQueue.open(new QueueSettings("jdbc:sqlite:queue.db", folder));
             RelaySettings settings = new RelaySettings(
-                    RelayFixture.HUB, "HUB-MTA", priority -> Duration.ofDays(1), 1 << 20, 1 << 16, 100, 1 << 16, 0);
+                    RelayFixture.HUB,
+                    "HUB-MTA",
+                    priority -> Duration.ofDays(1),
+                    1 << 20,
+                    1 << 16,
+                    100,
+                    50,
+                    true,
+                    1 << 16,
+                    0);
             RelayContext context = new RelayContext(
                     settings, queue, event -> {}, Clock.systemUTC(), new ScheduledTimers(timers), workers);
             relay = new Relay(
