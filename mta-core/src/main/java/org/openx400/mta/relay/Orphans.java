@@ -1,16 +1,18 @@
 package org.openx400.mta.relay;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.openx400.mta.envelope.Priority;
+import java.util.Map;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
-import org.openx400.mta.queue.QueueCount;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
 
 /**
  * Entries of connectors that the configuration does not have any more: at the start they go where their recipients are
- * routed now. Those that have no way wait, to be seen and to expire.
+ * routed now, deferred ones at their time, held ones when they are released. Those that have no way wait, to be seen and
+ * to expire.
  */
 final class Orphans {
     private static final int PAGE = 500;
@@ -28,25 +30,24 @@ final class Orphans {
     /** Reads the queue: on a worker. */
     void reroute() {
         try {
-            for (QueueCount count : context.queue().counts()) {
-                if (destinations.named(count.destination()).isEmpty()) {
-                    for (Priority priority : Priority.values()) {
-                        reroute(count.destination(), priority);
-                    }
-                }
+            List<QueueEntry> page = context.queue().list(0, PAGE);
+            while (!page.isEmpty()) {
+                reroute(page);
+                page = context.queue().list(page.get(page.size() - 1).id(), PAGE);
             }
         } catch (QueueException e) {
             Event.of(EventId.STORE_PROBLEM).with("why", e.getMessage()).to(context.events());
         }
     }
 
-    private void reroute(String destination, Priority priority) throws QueueException {
-        List<QueueEntry> page =
-                context.queue().due(destination, priority, context.clock().instant(), 0, PAGE);
-        while (!page.isEmpty()) {
-            rerouting.moveAway(page, destination);
-            long last = page.get(page.size() - 1).id();
-            page = context.queue().due(destination, priority, context.clock().instant(), last, PAGE);
+    private void reroute(List<QueueEntry> page) {
+        Map<String, List<QueueEntry>> orphans = new LinkedHashMap<>();
+        for (QueueEntry entry : page) {
+            if (destinations.named(entry.destination()).isEmpty()) {
+                orphans.computeIfAbsent(entry.destination(), d -> new ArrayList<>())
+                        .add(entry);
+            }
         }
+        orphans.forEach((destination, entries) -> rerouting.moveAway(entries, destination));
     }
 }

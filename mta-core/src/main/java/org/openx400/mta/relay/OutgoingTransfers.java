@@ -2,8 +2,10 @@ package org.openx400.mta.relay;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.openx400.mta.connector.ApduSource;
 import org.openx400.mta.connector.Connector;
@@ -34,9 +36,13 @@ final class OutgoingTransfers {
     private static final long LARGEST_REPORT_READ = 64L << 20;
 
     private final RelayContext context;
+    private final Map<String, String> mtaNames = new HashMap<>();
 
-    OutgoingTransfers(RelayContext context) {
+    /** @param connectors whose peers may have been tried before */
+    OutgoingTransfers(RelayContext context, List<Connector> connectors) {
         this.context = context;
+        connectors.forEach(
+                connector -> mtaNames.put(connector.name(), connector.mta().name()));
     }
 
     /**
@@ -52,7 +58,7 @@ final class OutgoingTransfers {
         StoredMessage stored = message.get();
         boolean is1984 = connector.mode() == Mode.X410_1984;
         boolean withoutInternalTrace = is1984 || connector.peculiarities().omitInternalTrace();
-        OwnTrace trace = OwnTrace.of(Envelopes.of(stored), entry, withoutInternalTrace, context.settings());
+        OwnTrace trace = ownTrace(entry, stored, withoutInternalTrace);
         Rewrite rewrite = new Rewrite(
                 trace.external(),
                 withoutInternalTrace
@@ -87,13 +93,20 @@ final class OutgoingTransfers {
     /** The APDU as one of our users gets it: responsibility for these recipients alone. */
     ApduSource forDelivery(QueueEntry entry, StoredMessage stored, List<Integer> recipients)
             throws P1Exception, IOException, QueueException {
-        OwnTrace trace = OwnTrace.of(Envelopes.of(stored), entry, false, context.settings());
+        OwnTrace trace = ownTrace(entry, stored, false);
         Rewrite rewrite = new Rewrite(
                 trace.external(),
                 new Rewrite.InternalTrace.Append(trace.internal()),
                 new HashSet<>(recipients),
                 ExtensionForm.STANDARD);
         return open(stored, EnvelopeRewriter.rewrite(stored.kind(), stored.envelope(), rewrite));
+    }
+
+    private OwnTrace ownTrace(QueueEntry entry, StoredMessage stored, boolean withoutInternalTrace) throws P1Exception {
+        List<String> tried = entry.routesTried();
+        Optional<String> lastTried =
+                tried.isEmpty() ? Optional.empty() : Optional.ofNullable(mtaNames.get(tried.get(tried.size() - 1)));
+        return OwnTrace.of(Envelopes.of(stored), entry, lastTried, withoutInternalTrace, context.settings());
     }
 
     private ApduSource open(StoredMessage stored, Octets envelope) throws IOException, QueueException {

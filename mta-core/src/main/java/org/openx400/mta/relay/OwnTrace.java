@@ -2,6 +2,7 @@ package org.openx400.mta.relay;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.envelope.DomainSuppliedInformation;
 import org.openx400.mta.envelope.InternalTraceInformationElement;
@@ -22,15 +23,24 @@ import org.openx400.mta.queue.QueueEntry;
  *     it in any case: else nothing would show how often it has been here, and a loop inside our domain would not end
  */
 record OwnTrace(@Nullable TraceInformationElement external, InternalTraceInformationElement internal) {
+    /**
+     * What a copy gets. Its external element may say rerouted without naming the domain that was tried: attempted-domain is
+     * optional, and all that is known is the MTA.
+     *
+     * @param lastTried the MTA that could not be reached before, if its connector is still configured
+     */
     static OwnTrace of(
-            TransferEnvelope envelope, QueueEntry entry, boolean withoutInternalTrace, RelaySettings settings) {
+            TransferEnvelope envelope,
+            QueueEntry entry,
+            Optional<String> lastTried,
+            boolean withoutInternalTrace,
+            RelaySettings settings) {
         boolean leavesNoTrace = withoutInternalTrace && !entry.source().equals(RelaySettings.LOCAL);
         UTCTime arrival = UTCTime.of(entry.arrival());
         UTCTime deferred = deferredTime(envelope, entry.arrival());
-        List<String> tried = entry.routesTried();
-        RoutingAction action = tried.isEmpty() ? RoutingAction.RELAYED : RoutingAction.REROUTED;
+        RoutingAction action = entry.routesTried().isEmpty() ? RoutingAction.RELAYED : RoutingAction.REROUTED;
         MTASuppliedInformation.Attempted attempted =
-                tried.isEmpty() ? null : new MTASuppliedInformation.Attempted.MTA(tried.get(tried.size() - 1));
+                lastTried.map(MTASuppliedInformation.Attempted.MTA::new).orElse(null);
         return new OwnTrace(
                 isInside(envelope, settings) && !leavesNoTrace
                         ? null

@@ -56,7 +56,7 @@ public final class Relay {
         Reports reports = new Reports(context, router, identifiers);
         Settlement settlement = new Settlement(context, reports, destinations);
         Rerouting rerouting = new Rerouting(context, router, destinations, settlement);
-        OutgoingTransfers transfers = new OutgoingTransfers(context);
+        OutgoingTransfers transfers = new OutgoingTransfers(context, surroundings.connectors());
         for (Connector connector : surroundings.connectors()) {
             Dispatcher dispatcher = new Dispatcher(connector, context, associator, transfers, settlement, rerouting);
             dispatchers.put(connector.name(), dispatcher);

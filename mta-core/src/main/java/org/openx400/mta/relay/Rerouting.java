@@ -1,5 +1,6 @@
 package org.openx400.mta.relay;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ import org.openx400.mta.routing.Router;
 
 /**
  * Finds another way for entries whose connector cannot be reached: the next route of the same pattern length whose
- * connector works. Recipients that have none stay where they are.
+ * connector works; for those whose connector is gone, any. Recipients that have none stay where they are.
  */
 final class Rerouting {
     private final RelayContext context;
@@ -63,19 +64,24 @@ final class Rerouting {
         List<String> tried = new ArrayList<>(entry.routesTried());
         tried.add(from);
         List<NewEntry> ways = new ArrayList<>();
+        RoutePlan plan = RoutePlan.of(names, router, Set.of(from));
         List<Integer> staying = new ArrayList<>();
-        RoutePlan.of(names, router, Set.of(from)).byDestination().forEach((destination, recipients) -> {
-            if (destination.equals(from) || !destinations.isUp(destination)) {
+        plan.unroutable().forEach(outcome -> staying.add(outcome.recipient()));
+        boolean bygone = destinations.named(from).isEmpty();
+        Instant due =
+                entry.attempts() == 0 ? entry.nextAttempt() : context.clock().instant();
+        plan.byDestination().forEach((destination, recipients) -> {
+            if (destination.equals(from) || !(bygone || destinations.isUp(destination))) {
                 staying.addAll(recipients);
             } else {
-                ways.add(new NewEntry(destination, recipients, context.clock().instant(), null, tried));
+                ways.add(new NewEntry(destination, recipients, due, entry.heldFor(), tried));
             }
         });
         if (ways.isEmpty()) {
             return Optional.empty();
         }
         if (!staying.isEmpty()) {
-            ways.add(new NewEntry(from, staying, entry.nextAttempt(), null, entry.routesTried()));
+            ways.add(new NewEntry(from, staying, entry.nextAttempt(), entry.heldFor(), entry.routesTried()));
         }
         return Optional.of(ways);
     }

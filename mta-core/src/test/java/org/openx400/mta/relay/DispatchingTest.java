@@ -1,9 +1,11 @@
 package org.openx400.mta.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,7 @@ import org.openx400.mta.p1.MtsApdu;
 import org.openx400.mta.p1.P1Limits;
 import org.openx400.mta.p1.StandardExtensions;
 import org.openx400.mta.queue.MemoryQueue;
+import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.relay.ScriptedAssociator.ScriptedAssociation;
 
 /** Which association carries what, and when. Every time is exact: the clock is ours. */
@@ -226,7 +229,7 @@ class DispatchingTest {
         List<InternalTraceInformationElement> internal =
                 StandardExtensions.INTERNAL_TRACE_INFORMATION.find(sent.extensions());
         assertThat(internal.get(0).mtaSuppliedInformation().attempted())
-                .isEqualTo(new MTASuppliedInformation.Attempted.MTA("first"));
+                .isEqualTo(new MTASuppliedInformation.Attempted.MTA("MTA-first"));
 
         receive("m2", Priority.NORMAL);
         assertThat(mta.associator.opened()).hasSize(2);
@@ -424,6 +427,40 @@ class DispatchingTest {
         again.start();
         assertThat(again.sent()).hasSize(2);
         assertThat(mta.queue.list(0, 10)).isEmpty();
+    }
+
+    @Test
+    void reroutesDeferredAndHeldEntriesOfABygoneConnectorAndKeepsWhoHasNoWay() throws Exception {
+        start(mta.connector("bygone", "SITE2").serving("C=US;A= ;P=SITE3", 1));
+        Instant later = RelayFixture.START.plusSeconds(3600);
+        mta.receive(
+                "bygone",
+                Samples.message("deferred")
+                        .to("C=US;A= ;P=SITE2;S=Bob")
+                        .to("C=US;A= ;P=SITE3;S=Carol")
+                        .deferredUntil(later)
+                        .apdu());
+        mta.receive(
+                "bygone",
+                Samples.message("held")
+                        .to("C=US;A= ;P=SITE2;S=Bob")
+                        .deferredUntil(later)
+                        .apdu());
+        mta.queue.hold(mta.queue.list(0, 10).get(1).id(), "to be looked at");
+
+        RelayFixture again = new RelayFixture(folder, mta.queue);
+        again.with(again.connector("to-site2", "SITE2"));
+        again.associator.onOpen(association -> association.user().opened(association.confirming(), true));
+        again.start();
+        assertThat(again.sent()).isEmpty();
+        assertThat(again.queue.list(0, 10))
+                .extracting(QueueEntry::destination, QueueEntry::recipients, QueueEntry::heldFor)
+                .containsExactlyInAnyOrder(
+                        tuple("to-site2", List.of(0), null),
+                        tuple("bygone", List.of(1), null),
+                        tuple("to-site2", List.of(0), "to be looked at"));
+        again.time.advance(Duration.ofHours(1));
+        assertThat(again.sent()).hasSize(1);
     }
 
     @Test

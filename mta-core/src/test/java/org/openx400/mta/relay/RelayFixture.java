@@ -193,14 +193,14 @@ final class RelayFixture {
         }
 
         Connector build() {
-            MtaCredentials nobody = new MtaCredentials("X", Secret.NONE);
+            MtaCredentials peer = new MtaCredentials("MTA-" + name, Secret.NONE);
             return new Connector(
                     name,
                     new Connector.Remote(List.of("peer.example"), List.of(), 102),
                     Connector.Match.ADDRESS,
                     null,
-                    nobody,
-                    nobody,
+                    peer,
+                    new MtaCredentials("HUB-MTA", Secret.NONE),
                     Selectors.NONE,
                     Selectors.NONE,
                     mode,
