@@ -58,10 +58,16 @@ public final class LocalDelivery {
     public record Report(
             ReportTransferEnvelope envelope, ReportTransferContent content, Instant arrival, long contentLength) {}
 
-    /** Why the message must not be delivered to this recipient: an extension that it would have to understand. */
-    public Optional<Outcome> obstacle(MessageTransferEnvelope envelope, int recipient) {
-        List<ExtensionField> extensions = new ArrayList<>(envelope.extensions());
-        extensions.addAll(envelope.perRecipientFields().get(recipient).extensions());
+    /**
+     * Why a message must not be delivered to this recipient: an extension that it would have to understand.
+     *
+     * @param ofMessage extensions of the message, or of a probe that asks about it
+     * @param ofRecipient extensions of the recipient
+     * @param recipient position in the envelope's per-recipient-fields
+     */
+    public Optional<Outcome> obstacle(List<ExtensionField> ofMessage, List<ExtensionField> ofRecipient, int recipient) {
+        List<ExtensionField> extensions = new ArrayList<>(ofMessage);
+        extensions.addAll(ofRecipient);
         return CriticalExtensions.unsupportedForDelivery(extensions).stream()
                 .findFirst()
                 .map(extension -> new Outcome(
@@ -87,9 +93,7 @@ public final class LocalDelivery {
                 "message",
                 envelope.originatorName().toString(),
                 fields.recipientName().toString(),
-                envelope.perRecipientFields().stream()
-                        .map(each -> each.recipientName().toString())
-                        .toList(),
+                shown(envelope, fields),
                 message.subject(),
                 envelope.contentType().toString(),
                 envelope.priority().name().toLowerCase(Locale.ROOT).replace('_', '-'),
@@ -100,6 +104,15 @@ public final class LocalDelivery {
         String name = fileName(envelope.messageIdentifier(), fields.originallySpecifiedRecipientNumber());
         new Mailbox(mailboxes.resolve(mailbox)).deliver(name, apdu, summary);
         return delivered(recipient, now);
+    }
+
+    /** X.411 8.2.1.1.1.7: a recipient sees the others only where the originator allows it. */
+    private static List<String> shown(MessageTransferEnvelope envelope, PerRecipientMessageTransferFields recipient) {
+        List<PerRecipientMessageTransferFields> shown =
+                envelope.perMessageIndicators().disclosureOfOtherRecipients()
+                        ? envelope.perRecipientFields()
+                        : List.of(recipient);
+        return shown.stream().map(each -> each.recipientName().toString()).toList();
     }
 
     /** The outcome of a delivery, also of one that a probe asks about. */
@@ -143,6 +156,7 @@ public final class LocalDelivery {
                         content.subjectIdentifier().toString(),
                         content.contentIdentifier(),
                         content.perRecipientFields().stream()
+                                .filter(LocalDelivery::isWanted)
                                 .map(LocalDelivery::outcome)
                                 .toList()));
         String name = fileName(report.envelope().reportIdentifier(), 0);

@@ -223,13 +223,23 @@ final class Dispatcher implements Destination {
         if (link.turnWanted) {
             return;
         }
-        QueueEntry entry = backlog.take(!mayCarryOrdinary());
+        QueueEntry entry = take();
         if (entry == null) {
             return;
         }
         link.cancelIdle();
         link.underWay = entry;
         context.workers().execute(() -> prepare(link, entry));
+    }
+
+    /** The next entry; those whose time is over are reported. */
+    private @Nullable QueueEntry take() {
+        QueueEntry entry = backlog.take(!mayCarryOrdinary());
+        while (entry != null && settlement.isOver(entry)) {
+            settled(entry, settlement.expired(entry));
+            entry = backlog.take(!mayCarryOrdinary());
+        }
+        return entry;
     }
 
     /** Some associations are kept for urgent entries; one at least carries anything. */

@@ -134,6 +134,10 @@ final class LocalDispatcher implements Destination {
     }
 
     private void work(QueueEntry entry) {
+        if (settlement.isOver(entry)) {
+            finished(entry, settlement.expired(entry), null);
+            return;
+        }
         try {
             Optional<StoredMessage> message = context.queue().message(entry.messageId());
             if (message.isEmpty()) {
@@ -173,10 +177,13 @@ final class LocalDispatcher implements Destination {
             outcomes.addAll(deliver(entry, stored, message, ours));
         } else if (envelope instanceof ReportTransferEnvelope report && !ours.isEmpty()) {
             deliver(entry, stored, report);
-        } else if (envelope instanceof ProbeTransferEnvelope) {
+        } else if (envelope instanceof ProbeTransferEnvelope probe) {
             // X.411 14.3.4: the answer to a probe is what a delivery would have been
-            ours.forEach(recipient ->
-                    outcomes.add(delivery.delivered(recipient, context.clock().instant())));
+            for (int recipient : ours) {
+                outcomes.add(obstacle(probe, recipient)
+                        .orElseGet(() ->
+                                delivery.delivered(recipient, context.clock().instant())));
+            }
         }
         return new Result(
                 outcomes,
@@ -192,7 +199,7 @@ final class LocalDispatcher implements Destination {
                 envelope, stored.arrival(), stored.contentLength(), subject(stored, envelope));
         List<Outcome> outcomes = new ArrayList<>();
         for (int recipient : recipients) {
-            Optional<Outcome> obstacle = delivery.obstacle(envelope, recipient);
+            Optional<Outcome> obstacle = obstacle(envelope, recipient);
             if (obstacle.isPresent()) {
                 outcomes.add(obstacle.get());
                 continue;
@@ -206,6 +213,13 @@ final class LocalDispatcher implements Destination {
                     .to(context.events());
         }
         return outcomes;
+    }
+
+    private Optional<Outcome> obstacle(TransferEnvelope envelope, int recipient) {
+        return delivery.obstacle(
+                envelope.extensions(),
+                Envelopes.recipients(envelope).get(recipient).extensions(),
+                recipient);
     }
 
     private @Nullable String subject(StoredMessage stored, MessageTransferEnvelope envelope)

@@ -11,6 +11,7 @@ import org.openx400.mta.envelope.ExtensionField;
 import org.openx400.mta.envelope.NonDeliveryDiagnosticCode;
 import org.openx400.mta.envelope.NonDeliveryReasonCode;
 import org.openx400.mta.envelope.PerRecipientTransferFields;
+import org.openx400.mta.envelope.ProbeTransferEnvelope;
 import org.openx400.mta.envelope.ReportType;
 import org.openx400.mta.envelope.TransferEnvelope;
 import org.openx400.mta.octets.DecodeException;
@@ -59,8 +60,9 @@ final class MessageChecks {
         if (loop.isPresent()) {
             return allFail(responsible, NonDeliveryDiagnosticCode.LOOP_DETECTED, loop.get(), loop.get());
         }
-        if (arrival.contentLength() > maximumContent) {
-            String why = "the content has " + arrival.contentLength() + " octets, " + maximumContent + " are allowed";
+        long contentLength = contentLength(arrival);
+        if (contentLength > maximumContent) {
+            String why = "the content has " + contentLength + " octets, " + maximumContent + " are allowed";
             return allFail(responsible, NonDeliveryDiagnosticCode.CONTENT_TOO_LONG, why, null);
         }
         List<ExtensionField> critical =
@@ -73,6 +75,15 @@ final class MessageChecks {
                     null);
         }
         return perRecipient(responsible, recipients);
+    }
+
+    /** Of a probe what the message would have; 0 where it does not say. */
+    private static long contentLength(Arrival arrival) {
+        if (arrival.envelope() instanceof ProbeTransferEnvelope probe) {
+            Integer length = probe.contentLength();
+            return length == null ? 0 : length;
+        }
+        return arrival.contentLength();
     }
 
     /** Why it is in a loop, or empty. */

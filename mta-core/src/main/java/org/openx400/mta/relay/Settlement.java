@@ -99,6 +99,11 @@ final class Settlement {
         return replace(entry, successors, impossible.outcomes());
     }
 
+    /** Whether its time is over: X.411 14.3.4 has it neither transferred nor delivered then. */
+    boolean isOver(QueueEntry entry) {
+        return !entry.expiry().isAfter(context.clock().instant());
+    }
+
     /** Its time is over. */
     CompletableFuture<Void> expired(QueueEntry entry) {
         String why = entry.lastProblem() == null ? "not attempted" : entry.lastProblem();

@@ -50,6 +50,11 @@ final class Histories {
         return copies(subject.extensions(), StandardExtensions.CONTENT_CORRELATOR.number());
     }
 
+    /** Copied as it came: a report is labelled as its subject is. */
+    static List<ExtensionField> messageSecurityLabel(TransferEnvelope subject) {
+        return copies(subject.extensions(), StandardExtensions.MESSAGE_SECURITY_LABEL.number());
+    }
+
     /** Copied as it came. */
     static List<ExtensionField> redirectionHistory(PerRecipientTransferFields recipient) {
         return copies(recipient.extensions(), StandardExtensions.REDIRECTION_HISTORY.number());

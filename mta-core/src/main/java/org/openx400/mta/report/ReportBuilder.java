@@ -83,6 +83,7 @@ public final class ReportBuilder {
             throws DecodeException {
         List<ExtensionField> extensions = new ArrayList<>();
         Histories.originatorAndDLExpansionHistory(subject).ifPresent(extensions::add);
+        extensions.addAll(Histories.messageSecurityLabel(subject.envelope()));
         return new ReportTransferEnvelope(
                 identifier,
                 Histories.lastDL(subject.envelope()).orElse(subject.originator()),

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openx400.mta.envelope.ApduKind;
 import org.openx400.mta.envelope.MessageTransferEnvelope;
 import org.openx400.mta.envelope.OriginatingMTAReportRequest;
+import org.openx400.mta.envelope.PerMessageIndicators;
 import org.openx400.mta.envelope.ReportTransferContent;
 import org.openx400.mta.envelope.ReportType;
+import org.openx400.mta.envelope.UTCTime;
 import org.openx400.mta.event.EventId;
 import org.openx400.mta.local.DeliverySummary;
 import org.openx400.mta.octets.Octets;
@@ -80,7 +82,7 @@ class LocalDeliveringTest {
         assertThat(summary.mtsId()).isEqualTo(message.id());
         assertThat(summary.kind()).isEqualTo("message");
         assertThat(summary.subject()).isEqualTo("the content");
-        assertThat(summary.recipients()).hasSize(2);
+        assertThat(summary.recipients()).containsExactly(summary.recipient());
         assertThat(summary.contentType()).isEqualTo("22");
         assertThat(summary.priority()).isEqualTo("normal");
         assertThat(summary.arrival()).isEqualTo(RelayFixture.START);
@@ -88,6 +90,31 @@ class LocalDeliveringTest {
         assertThat(mta.queue.list(0, 10)).isEmpty();
         assertThat(mta.events(EventId.MESSAGE_DELIVERED)).hasSize(1);
         assertThat(mta.sent()).isEmpty();
+    }
+
+    @Test
+    void namesTheOtherRecipientsWhereTheOriginatorAllowsIt() throws Exception {
+        mta.receive(
+                "from-origin",
+                Samples.message("m1")
+                        .to(Samples.DUTY)
+                        .to("C=US;A= ;P=ELSE;S=Eve", false, OriginatingMTAReportRequest.NON_DELIVERY_REPORT)
+                        .indicators(PerMessageIndicators.of(PerMessageIndicators.DISCLOSURE_OF_OTHER_RECIPIENTS))
+                        .apdu());
+        assertThat(onlySummary().recipients()).hasSize(2);
+    }
+
+    @Test
+    void deliversNothingAtItsLatestDeliveryTimeOrLater() throws Exception {
+        mta.receive(
+                "from-origin",
+                Samples.message("m1")
+                        .to(Samples.DUTY)
+                        .with(StandardExtensions.LATEST_DELIVERY_TIME.encode(UTCTime.of(RelayFixture.START)))
+                        .apdu());
+        assertThat(files(".p1")).isEmpty();
+        assertThat(mta.events(EventId.MESSAGE_EXPIRED)).hasSize(1);
+        assertThat(mta.sent()).extracting(MtsApdu::kind).containsExactly(ApduKind.REPORT);
     }
 
     @Test

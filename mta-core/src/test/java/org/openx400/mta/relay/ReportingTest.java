@@ -407,6 +407,44 @@ class ReportingTest {
     }
 
     @Test
+    void answersAProbeForOurUserAsADeliveryWouldBe() throws Exception {
+        mta.receive(
+                "from-origin",
+                Samples.message("p1")
+                        .to(Samples.DUTY)
+                        .with(StandardExtensions.PROOF_OF_DELIVERY_REQUEST.encode(true))
+                        .probe());
+        assertNonDelivery(1, 18);
+    }
+
+    @Test
+    void answersAProbeForAMessageThatWouldBeTooLong() throws Exception {
+        Octets large = Octets.latin1("x".repeat(5001));
+        mta.receive("from-origin", Samples.message("p1").to(BOB).content(large).probe());
+        assertNonDelivery(1, 7);
+    }
+
+    @Test
+    void labelsAReportAsItsSubjectIs() throws Exception {
+        ExtensionField label = new ExtensionField(
+                new ExtensionIdentifier.Standard(20), Criticality.FOR_TRANSFER, Octets.hex("3103020101"));
+        mta.receive("from-origin", Samples.message("m1").to(NOBODY).with(label).apdu());
+        assertThat(envelope(onlyReport()).extensions()).contains(label);
+    }
+
+    @Test
+    void beginsNoTransferAtTheLatestDeliveryTimeOrLater() throws Exception {
+        mta.receive(
+                "from-origin",
+                Samples.message("m1")
+                        .to(BOB)
+                        .with(StandardExtensions.LATEST_DELIVERY_TIME.encode(UTCTime.of(RelayFixture.START)))
+                        .apdu());
+        assertNonDelivery(1, 5);
+        assertThat(mta.sent()).hasSize(1);
+    }
+
+    @Test
     void relaysAProbe() throws Exception {
         mta.receive("from-origin", Samples.message("p1").to(BOB).probe());
         assertThat(mta.sent()).extracting(MtsApdu::kind).containsExactly(ApduKind.PROBE);

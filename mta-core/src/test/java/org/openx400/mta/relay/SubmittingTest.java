@@ -166,6 +166,29 @@ class SubmittingTest {
     }
 
     @Test
+    void showsOnlyTheOutcomesThatTheOriginatorAskedFor() throws Exception {
+        Submission.Envelope all =
+                envelope(Samples.DUTY, OriginatorReportRequest.NON_DELIVERY_REPORT, null, null, NOBODY);
+        submit(new Submission.Envelope(
+                all.originator(),
+                List.of(
+                        new Submission.Recipient(Samples.name(NOBODY), OriginatorReportRequest.NO_REPORT),
+                        new Submission.Recipient(
+                                Samples.name("C=US;A= ;P=NOWHERE;S=Else"),
+                                OriginatorReportRequest.NON_DELIVERY_REPORT)),
+                all.contentType(),
+                all.encodedInformationTypes(),
+                all.contentIdentifier(),
+                all.priority(),
+                all.indicators(),
+                all.deferredDeliveryTime(),
+                all.extensions()));
+        assertThat(mailbox().get(0).reportOn().outcomes())
+                .extracting(DeliverySummary.RecipientOutcome::recipient)
+                .containsExactly("C=US;A= ;P=NOWHERE;S=Else");
+    }
+
+    @Test
     void deliversToItselfAndReportsIt() throws Exception {
         submit(envelope(Samples.DUTY, OriginatorReportRequest.REPORT, null, null, Samples.DUTY));
         assertThat(mailbox()).extracting(DeliverySummary::kind).containsExactlyInAnyOrder("message", "report");
