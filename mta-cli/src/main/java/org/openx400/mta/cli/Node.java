@@ -261,7 +261,7 @@ final class Node implements AutoCloseable {
 
     /** Stops in order: no new connections, transfers under way to their end or the deadline, then everything else. */
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!undo.isEmpty()) {
             try {
                 undo.pop().run();

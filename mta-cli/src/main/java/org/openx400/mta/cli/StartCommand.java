@@ -8,6 +8,7 @@ import org.openx400.mta.config.MtaConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -26,6 +27,11 @@ import picocli.CommandLine.Spec;
 final class StartCommand implements Callable<Integer> {
     @Mixin
     private ConfigurationOption configuration = new ConfigurationOption();
+
+    @Option(
+            names = "--exit-when-ready",
+            description = "Stops again as soon as it is ready: a trial of the configuration.")
+    private boolean exitWhenReady;
 
     @Spec
     private CommandSpec spec;
@@ -51,7 +57,11 @@ final class StartCommand implements Callable<Integer> {
                         + node.listening().stream().map(SocketAddresses::text).collect(Collectors.joining(", ")));
         spec.commandLine().getOut().flush();
         SystemdNotify.send("READY=1");
-        stopped.await();
+        if (exitWhenReady) {
+            node.close();
+        } else {
+            stopped.await();
+        }
         return ExitCode.DONE;
     }
 }

@@ -3,6 +3,8 @@ package org.openx400.mta.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -70,6 +72,29 @@ class CommandsTest {
             assertThat(outcome.err()).contains("2 faults").contains("nefer").contains("shedule");
         }
         assertThat(user.data()).doesNotExist();
+    }
+
+    @Test
+    void tryAStart() throws IOException {
+        Outcome outcome = user.mta("start", "--exit-when-ready");
+
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).startsWith("MTA TEST ready, listening on 127.0.0.1:");
+        assertThat(user.mta("health").exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(user.mta("events").out()).contains("STARTUP_COMPLETE").contains("CLOSEDOWN_COMPLETE");
+    }
+
+    @Test
+    void refuseToStartWhereThePortIsTaken() throws IOException {
+        String yaml = Files.readString(user.configuration());
+        int port = Integer.parseInt(yaml.replaceAll("(?s).*listen:.*?port: (\\d+).*", "$1"));
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            Outcome outcome = user.mta("start", "--exit-when-ready");
+
+            assertThat(taken.isBound()).isTrue();
+            assertThat(outcome.exit()).isEqualTo(ExitCode.FAILED);
+            assertThat(outcome.err()).contains("cannot listen on 127.0.0.1:" + port);
+        }
     }
 
     @Test
