@@ -15,4 +15,6 @@ record ConnectItem(TsduSizes tsduMaximumSizes, int versions, int tokenSetting) {
     static final int TOKENS_WITH_INITIATOR = 0x00;
 
     static final int TOKENS_WITH_RESPONDER = 0x15;
+    /** The bits of these tokens; those of the release token mean nothing without negotiated release. */
+    static final int TOKENS = 0x3f;
 }

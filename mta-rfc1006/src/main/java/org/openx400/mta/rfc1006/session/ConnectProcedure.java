@@ -60,12 +60,10 @@ final class ConnectProcedure {
         int inCn = Math.min(userData.length(), SpduEncoder.MOST_EXTENDED_USER_DATA);
         unsentUserData = userData.from(inCn);
         int size = core.limits().maximumTsduSize();
-        int tokenSetting =
-                connect.initialTokensHere() ? ConnectItem.TOKENS_WITH_INITIATOR : ConnectItem.TOKENS_WITH_RESPONDER;
         core.version(offered(connect) == ConnectItem.VERSION_2 ? 2 : 1);
         core.send(new Spdu.Cn(
                 connect.identifier(),
-                new ConnectItem(new TsduSizes(size, size), offered(connect), tokenSetting),
+                new ConnectItem(new TsduSizes(size, size), offered(connect), tokenSetting(connect)),
                 connect.requirements(),
                 connect.callingSSAPSelector(),
                 connect.calledSSAPSelector(),
@@ -73,6 +71,10 @@ final class ConnectProcedure {
                 userData.slice(0, inCn)));
         core.enter(unsentUserData.isEmpty() ? SessionState.WAIT_AC : SessionState.WAIT_OA);
         core.arm(SessionTimer.CONNECT);
+    }
+
+    private static int tokenSetting(SConnect connect) {
+        return connect.initialTokensHere() ? ConnectItem.TOKENS_WITH_INITIATOR : ConnectItem.TOKENS_WITH_RESPONDER;
     }
 
     /** Version 1 has no PGI 194, so it is not offered where that is needed. */
@@ -212,6 +214,11 @@ final class ConnectProcedure {
         if (requirements != FunctionalUnits.RTSE || sizes.tooSmall()) {
             throw restriction(
                     ac, "selects requirements " + Integer.toHexString(requirements) + " and TSDU sizes " + sizes);
+        }
+        int setting = ac.item().tokenSetting() & ConnectItem.TOKENS;
+        if (setting != tokenSetting(connect)) { // 8.3.2: only where CN left the choice may AC make one
+            throw core.protocolError(
+                    ac, String.format("sets the tokens to %02x, CN to %02x", setting, tokenSetting(connect)));
         }
         int version = (versions & ConnectItem.VERSION_2) != 0 ? 2 : 1;
         core.cancel(SessionTimer.CONNECT);

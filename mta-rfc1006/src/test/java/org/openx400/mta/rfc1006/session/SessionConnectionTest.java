@@ -53,6 +53,24 @@ class SessionConnectionTest {
         assertFault(initiator, "AC at octet 0: selects version bits 2, not offered in state WAIT_AC");
     }
 
+    @Test
+    void abortsWhenTheAcGivesTheTokensToTheOtherSideThanTheCn() {
+        TestSession initiator = connecting(TestSession.CONNECT);
+
+        initiator.receive("0e0f 0509 130100 160102 1a0115 14020249");
+
+        assertFault(initiator, "AC at octet 0: sets the tokens to 15, CN to 00 in state WAIT_AC");
+    }
+
+    @Test
+    void ignoresTheReleaseTokenOfTheAc() {
+        TestSession initiator = connecting(TestSession.CONNECT);
+
+        initiator.receive("0e0f 0509 130100 160102 1a0140 14020249");
+
+        assertThat(initiator.indications).singleElement().isInstanceOf(SessionIndication.Accepted.class);
+    }
+
     @ParameterizedTest
     @CsvSource({"false, false, 585", "true, true, 841", "true, true, 521"})
     void offersNothingThatItDoesNotHave(boolean version1, boolean version2, int requirements) {
