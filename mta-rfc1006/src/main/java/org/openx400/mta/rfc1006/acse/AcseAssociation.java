@@ -25,6 +25,9 @@ public final class AcseAssociation {
     /** Abstract syntax of ACSE. */
     public static final String ABSTRACT_SYNTAX = "2.2.1.0.1";
 
+    private static final int REJECTED_PERMANENT = 1;
+    private static final int REJECTED_TRANSIENT = 2;
+
     private final PresentationConnection presentation;
     private final String applicationContext;
     private final String userSyntax;
@@ -95,9 +98,11 @@ public final class AcseAssociation {
         return presentation.accept(response, List.of(acse(aare)));
     }
 
-    /** A-ASSOCIATE response, negative (permanent). */
-    public List<SessionEffect> refuse(AssociateDiagnostic diagnostic, Octets userInformation) {
-        Apdu.Aare aare = new Apdu.Aare(applicationContext, 1, diagnostic, AeTitle.NONE, external(userInformation));
+    /** A-ASSOCIATE response, negative: rejected (transient) or rejected (permanent). */
+    public List<SessionEffect> refuse(
+            boolean transientRejection, AssociateDiagnostic diagnostic, Octets userInformation) {
+        int result = transientRejection ? REJECTED_TRANSIENT : REJECTED_PERMANENT;
+        Apdu.Aare aare = new Apdu.Aare(applicationContext, result, diagnostic, AeTitle.NONE, external(userInformation));
         return presentation.refuse(List.of(acse(aare)));
     }
 
@@ -203,7 +208,7 @@ public final class AcseAssociation {
     }
 
     private RefusalException refusal(AssociateDiagnostic diagnostic, String why) {
-        Apdu.Aare aare = new Apdu.Aare(applicationContext, 1, diagnostic, AeTitle.NONE, null);
+        Apdu.Aare aare = new Apdu.Aare(applicationContext, REJECTED_PERMANENT, diagnostic, AeTitle.NONE, null);
         return new RefusalException("acse", why, presentation.refusal(List.of(acse(aare))));
     }
 

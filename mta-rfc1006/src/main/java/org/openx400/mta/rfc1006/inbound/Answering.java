@@ -76,6 +76,10 @@ final class Answering implements Opening {
 
     /** Accepts, or tells the event log why not. */
     private @Nullable BindError refusal(AssociationHost host, BindIndication bind) {
+        if (bind.recovery()) { // it has no name and password; an interrupted transfer is sent again from its start
+            refused(host, "rtse", "the peer wants to recover an association, which is not supported");
+            return BindError.CANNOT_RECOVER;
+        }
         if (bind.strongCredentials()) {
             credentialsWrong(host, null, "strong credentials are not supported");
             return BindError.AUTHENTICATION_ERROR;
@@ -111,9 +115,9 @@ final class Answering implements Opening {
     }
 
     private @Nullable BindError accept(AssociationHost host, BindIndication bind, Connector connector) {
-        if (bind.recovery()) { // an interrupted transfer is sent again from its start
-            refused(host, "rtse", "the peer wants to recover an association that is not known here");
-            return BindError.CANNOT_RECOVER;
+        if (bind.securityContext()) { // X.411 8.1.1.1.1.3: what cannot be served is refused
+            refused(host, "mts", "the peer asks for a security-context, and none is supported");
+            return BindError.UNACCEPTABLE_SECURITY_CONTEXT;
         }
         OptionalInt reached = count.enter(connector.name());
         if (reached.isPresent()) {

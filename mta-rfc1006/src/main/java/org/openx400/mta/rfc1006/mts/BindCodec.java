@@ -22,6 +22,11 @@ final class BindCodec {
     private static final Tag AUTHENTICATED = Tag.context(1);
     private static final Tag NAME = Tag.context(0);
     private static final Tag CREDENTIALS = Tag.context(1);
+    private static final Tag SECURITY_CONTEXT = Tag.context(2);
+    /** X.411 annex B: ub-mta-name-length. */
+    private static final int LONGEST_NAME = 32;
+    /** X.411 annex B: ub-password-length. */
+    private static final int LONGEST_PASSWORD = 62;
 
     private BindCodec() {}
 
@@ -31,9 +36,10 @@ final class BindCodec {
      * @param mtaName null if the value was NULL
      * @param password null if there are no simple credentials
      * @param strong whether the credentials are of another kind
+     * @param securityContext whether a security-context was asked for
      */
-    record Identity(@Nullable String mtaName, @Nullable Octets password, boolean strong) {
-        static final Identity NONE = new Identity(null, null, false);
+    record Identity(@Nullable String mtaName, @Nullable Octets password, boolean strong, boolean securityContext) {
+        static final Identity NONE = new Identity(null, null, false, false);
 
         @Override
         public String toString() {
@@ -111,18 +117,30 @@ final class BindCodec {
     private static Identity identity(BerReader fields, Tlv set, String name) throws DecodeException {
         String mtaName = null;
         Tlv credentials = null;
+        boolean securityContext = false;
         while (fields.hasMore()) {
             Tlv field = fields.next(name);
             if (field.is(NAME)) {
-                mtaName = field.string("mta-name").toLatin1();
+                mtaName = atMost(LONGEST_NAME, field, "mta-name").toLatin1();
             } else if (field.is(CREDENTIALS)) {
                 credentials = field.explicit("credentials");
+            } else if (field.is(SECURITY_CONTEXT)) {
+                securityContext = true;
             }
         }
         if (mtaName == null || credentials == null) {
             throw set.error(mtaName == null ? "mta-name" : "credentials", "missing");
         }
         boolean simple = credentials.is(Tag.IA5_STRING) || credentials.is(Tag.OCTET_STRING);
-        return new Identity(mtaName, simple ? credentials.string("simple credentials") : null, !simple);
+        Octets password = simple ? atMost(LONGEST_PASSWORD, credentials, "simple credentials") : null;
+        return new Identity(mtaName, password, !simple, securityContext);
+    }
+
+    private static Octets atMost(int longest, Tlv string, String name) throws DecodeException {
+        Octets value = string.string(name);
+        if (value.length() > longest) {
+            throw string.error(name, "is " + value.length() + " octets long, the most is " + longest);
+        }
+        return value;
     }
 }

@@ -14,6 +14,7 @@ import org.openx400.mta.octets.Octets;
  * @param mtaName initiator-name, null if the argument was NULL
  * @param password simple credentials as octets, null if there were none
  * @param strongCredentials true if the credentials were not simple ones
+ * @param securityContext true if a security-context was asked for
  * @param twoWayAlternate dialogue mode asked for
  * @param checkpointSize asked for, in units of 1024 octets, 0 if none
  * @param windowSize asked for
@@ -26,6 +27,7 @@ public record BindIndication(
         @Nullable String mtaName,
         @Nullable Octets password,
         boolean strongCredentials,
+        boolean securityContext,
         boolean twoWayAlternate,
         int checkpointSize,
         int windowSize,

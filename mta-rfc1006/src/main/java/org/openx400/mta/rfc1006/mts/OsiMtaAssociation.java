@@ -173,9 +173,9 @@ public final class OsiMtaAssociation implements MtaAssociation {
         if (bind.normalMode()) {
             // X.411 has no error for this: what is met in the field is busy
             BindError told = error == BindError.CANNOT_RECOVER ? BindError.BUSY : error;
-            rtse(rtse.refuse(null, BindCodec.error(told)));
+            rtse(rtse.refuse(null, BindCodec.error(told), error == BindError.BUSY));
         } else {
-            rtse(rtse.refuse(BindRefusal.refuseReason(error), null));
+            rtse(rtse.refuse(BindRefusal.refuseReason(error), null, error == BindError.BUSY));
         }
     }
 
@@ -366,7 +366,7 @@ public final class OsiMtaAssociation implements MtaAssociation {
         if (mode == null) {
             end(new AssociationEffect.Aborted(
                     "rtse", "applicationProtocol " + indication.applicationProtocol() + " is not known", true));
-            rtse(rtse.refuse(BindRefusal.VALIDATION_FAILURE, null));
+            rtse(rtse.refuse(BindRefusal.VALIDATION_FAILURE, null, false));
             return;
         }
         try {
@@ -380,6 +380,7 @@ public final class OsiMtaAssociation implements MtaAssociation {
                     peer.mtaName(),
                     peer.password(),
                     peer.strong(),
+                    peer.securityContext(),
                     indication.twoWayAlternate(),
                     indication.checkpointSize(),
                     indication.windowSize(),

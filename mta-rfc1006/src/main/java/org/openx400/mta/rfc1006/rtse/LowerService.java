@@ -20,7 +20,7 @@ interface LowerService {
 
     List<SessionEffect> accept(SAccept session, Apdu.Rtoac rtoac);
 
-    List<SessionEffect> refuse(Apdu.Rtorj rtorj);
+    List<SessionEffect> refuse(Apdu.Rtorj rtorj, boolean transientRefusal);
 
     Apdu.Rtoac opened(SAccept accept) throws AbortException;
 

@@ -88,8 +88,11 @@ final class NormalMode implements LowerService {
     }
 
     @Override
-    public List<SessionEffect> refuse(Apdu.Rtorj rtorj) {
-        return acse.refuse(AssociateDiagnostic.USER_NULL, Ber.constructed(ApduCodec.RTORJ, ApduCodec.fields(rtorj)));
+    public List<SessionEffect> refuse(Apdu.Rtorj rtorj, boolean transientRefusal) {
+        return acse.refuse(
+                transientRefusal,
+                AssociateDiagnostic.USER_NULL,
+                Ber.constructed(ApduCodec.RTORJ, ApduCodec.fields(rtorj)));
     }
 
     @Override

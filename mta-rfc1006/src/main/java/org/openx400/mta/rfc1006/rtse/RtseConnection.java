@@ -120,11 +120,12 @@ public final class RtseConnection {
      *
      * @param refuseReason of RTORJ, in X.410 mode
      * @param userData of RTORJ, in normal mode
+     * @param transientRefusal whether the same may be accepted later; told in normal mode only
      */
-    public List<RtEffect> refuse(@Nullable Integer refuseReason, @Nullable Octets userData) {
+    public List<RtEffect> refuse(@Nullable Integer refuseReason, @Nullable Octets userData, boolean transientRefusal) {
         require(state == State.AWAIT_RESPONSE, "RT-OPEN response");
         state = State.ENDED;
-        out.session(lower().refuse(new Apdu.Rtorj(refuseReason, userData)));
+        out.session(lower().refuse(new Apdu.Rtorj(refuseReason, userData), transientRefusal));
         return out.drain();
     }
 

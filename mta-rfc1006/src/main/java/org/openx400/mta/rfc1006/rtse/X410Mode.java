@@ -65,7 +65,7 @@ final class X410Mode implements LowerService {
     }
 
     @Override
-    public List<SessionEffect> refuse(Apdu.Rtorj rtorj) {
+    public List<SessionEffect> refuse(Apdu.Rtorj rtorj, boolean transientRefusal) {
         return session.refuse(new SRefuse(2, X410Ppdu.refuseOrAbort(ApduCodec.fields(rtorj))));
     }
 

@@ -15,6 +15,7 @@ import org.openx400.mta.connector.Mode;
 import org.openx400.mta.event.EventId;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.relay.Intake.Decision;
+import org.openx400.mta.rfc1006.mts.Scripted;
 
 /** Two nodes on loopback, with real sockets, timers and threads. */
 @Timeout(60)
@@ -213,6 +214,49 @@ class AssociationHostTest {
         assertThat(nodes.calledEvents.toString() + nodes.callerEvents + user.told)
                 .doesNotContain("right1")
                 .doesNotContain("wrong2");
+    }
+
+    @Test
+    void anAssociationThatIsToHaveASecurityContextIsRefused() throws IOException {
+        nodes = new TwoNodes(TwoNodes.Peer.of(Mode.X410_1988));
+        String bind = "a31b a019 a117 800643414c4c4552 a1081606736563726574 a203020101";
+        assertThat(answerTo(Scripted.x410Connect("80013f" + bind + "84010c"))).endsWith("3103800102");
+        assertThat(nodes.calledEvents.messages(EventId.ASSOCIATION_REFUSED))
+                .singleElement()
+                .asString()
+                .contains("security-context");
+    }
+
+    @Test
+    void theRecoveryOfAnAssociationIsRefusedAsSuch() throws IOException {
+        nodes = new TwoNodes(TwoNodes.Peer.of(Mode.X410_1988));
+        String recover = "a317 a115 14046d746131 170d3236313132303231333030305a";
+        assertThat(answerTo(Scripted.x410Connect("80013f" + recover + "84010c")))
+                .endsWith("3103800101");
+        assertThat(nodes.calledEvents.messages(EventId.ASSOCIATION_REFUSED))
+                .singleElement()
+                .asString()
+                .contains("recover");
+        assertThat(nodes.calledEvents.ids()).doesNotContain(EventId.UNKNOWN_MTA);
+    }
+
+    /** What the called node says, after CC, to a CN that the caller's address sends; hexadecimal. */
+    private String answerTo(String cn) throws IOException {
+        try (Socket caller = new Socket(
+                nodes.address().getAddress(), nodes.address().getPort(), TwoNodes.inet(TwoNodes.CALLER), 0)) {
+            caller.setSoTimeout(10_000);
+            caller.getOutputStream()
+                    .write(Octets.hex("03000011 0ce00000111100 c20458343030").toArray());
+            read(caller);
+            caller.getOutputStream().write(Scripted.tpkt(Octets.hex(cn)).toArray());
+            return read(caller).toHex();
+        }
+    }
+
+    private static Octets read(Socket caller) throws IOException {
+        byte[] header = caller.getInputStream().readNBytes(4);
+        int length = (header[2] & 0xff) << 8 | header[3] & 0xff;
+        return Octets.wrap(caller.getInputStream().readNBytes(length - 4));
     }
 
     @Test

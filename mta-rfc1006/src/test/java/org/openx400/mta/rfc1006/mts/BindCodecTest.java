@@ -39,6 +39,8 @@ class BindCodecTest {
         assertThat(peer.mtaName()).isEqualTo("mta1");
         assertThat(peer.password()).isEqualTo(Octets.latin1("se"));
         assertThat(peer.strong()).isFalse();
+        assertThat(peer.securityContext()).isTrue();
+        assertThat(BindCodec.argument(true, ARGUMENT).securityContext()).isFalse();
         assertThat(BindCodec.argument(true, Octets.hex("b0020500"))).isEqualTo(BindCodec.Identity.NONE);
         assertThat(BindCodec.argument(false, (Octets) null)).isEqualTo(BindCodec.Identity.NONE);
     }
@@ -77,6 +79,24 @@ class BindCodecTest {
                 }
             }
         }
+    }
+
+    @Test
+    void refusesNamesAndPasswordsOverTheirUpperBounds() throws Exception {
+        assertThat(BindCodec.argument(false, argument(32, 62)).mtaName()).hasSize(32);
+        assertThatThrownBy(() -> BindCodec.argument(false, argument(33, 62)))
+                .isInstanceOf(DecodeException.class)
+                .hasMessageContaining("mta-name")
+                .hasMessageContaining("33 octets long, the most is 32");
+        assertThatThrownBy(() -> BindCodec.argument(false, argument(32, 63)))
+                .isInstanceOf(DecodeException.class)
+                .hasMessageContaining("simple credentials")
+                .hasMessageContaining("63 octets long, the most is 62");
+    }
+
+    private static Octets argument(int nameLength, int passwordLength) {
+        return BindCodec.argument(
+                false, new MtaCredentials("m".repeat(nameLength), Secret.of("p".repeat(passwordLength))));
     }
 
     @Test

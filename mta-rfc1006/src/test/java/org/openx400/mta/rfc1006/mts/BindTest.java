@@ -35,6 +35,19 @@ class BindTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(BindError.class)
+    void rejectsForTheTimeBeingOnlyWhenBusy(BindError error) {
+        Scripted peer = Scripted.responder();
+        peer.side.override =
+                effect -> effect instanceof AssociationEffect.Bind ? peer.side.machine.refuseBind(error) : null;
+        peer.play(Scripted.CN_NORMAL);
+        assertThat(peer.sent())
+                .singleElement()
+                .asString()
+                .contains(error == BindError.BUSY ? "a203020102a305a1030201" : "a203020101a305a1030201");
+    }
+
     @Test
     void refusesAConnectionToATransportSelectorThatIsNotOurs() {
         Pair pair = Pair.of(Mode.NORMAL_1988);

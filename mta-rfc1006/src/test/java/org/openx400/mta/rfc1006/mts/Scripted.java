@@ -11,7 +11,7 @@ import org.openx400.mta.octets.Octets;
 import org.openx400.mta.octets.Tag;
 
 /** One side, and a peer that is played by the test, TSDU by TSDU. */
-final class Scripted {
+public final class Scripted {
     static final Octets CC = Octets.hex("0300000b 06 d0 0001 2222 00");
     static final Octets CR = Octets.hex("0300001d 18 e0 0000 1111 00 c1 07 583430302d3838 c2 07 583430302d3838");
 
@@ -46,12 +46,16 @@ final class Scripted {
 
     /** Of section 13: ours is the MTA mta1 that calls. */
     static Scripted initiator(Mode mode) {
+        return initiator(mode, false);
+    }
+
+    private static Scripted initiator(Mode mode, boolean twoWayAlternate) {
         InitiatorParameters parameters = new InitiatorParameters(
                 mode,
                 new Selectors(Octets.latin1("X400-88"), Octets.NONE, Octets.NONE),
                 new Selectors(Octets.latin1("X400-88"), Octets.NONE, Octets.NONE),
                 new MtaCredentials("mta1", Secret.of("secret")),
-                false,
+                twoWayAlternate,
                 63,
                 3,
                 new SessionConnectionIdentifiers(Pair.CLOCK).next("mta1", mode),
@@ -73,7 +77,14 @@ final class Scripted {
     }
 
     static Scripted boundInitiator(Mode mode) {
-        Scripted scripted = initiator(mode);
+        return bound(initiator(mode), mode);
+    }
+
+    static Scripted boundTwoWayInitiator(Mode mode) {
+        return bound(initiator(mode, true), mode);
+    }
+
+    private static Scripted bound(Scripted scripted, Mode mode) {
         scripted.sent();
         scripted.play(mode.isNormal() ? AC_NORMAL : AC_X410);
         return scripted;
@@ -111,7 +122,8 @@ final class Scripted {
         return tsdus;
     }
 
-    static Octets tpkt(Octets tsdu) {
+    /** A TSDU in one DT. */
+    public static Octets tpkt(Octets tsdu) {
         int length = tsdu.length() + 7;
         return Octets.concat(Octets.of(3, 0, length >> 8, length, 2, 0xf0, 0x80), tsdu);
     }
@@ -121,7 +133,7 @@ final class Scripted {
     }
 
     /** The CN of X.410 mode with these fields of RTORQ, hexadecimal. */
-    static String x410Connect(String fields) {
+    public static String x410Connect(String fields) {
         Octets mode = Octets.hex("a003800100");
         return connect(Ber.set(mode, Ber.constructed(Tag.context(1), Octets.hex(fields))));
     }

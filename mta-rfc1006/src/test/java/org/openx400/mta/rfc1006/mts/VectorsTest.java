@@ -162,7 +162,7 @@ class VectorsTest {
     @Test
     void asksForTheTurn() {
         String rttp = "0211 100101 c10c 610a 3008 020103 a003 020105";
-        Scripted asked = Scripted.boundInitiator(Mode.NORMAL_1988);
+        Scripted asked = Scripted.boundTwoWayInitiator(Mode.NORMAL_1988);
         asked.play(rttp);
         assertThat(asked.side.only(AssociationEffect.TurnWanted.class).priority())
                 .isEqualTo(5);
