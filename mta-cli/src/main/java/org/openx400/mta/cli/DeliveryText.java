@@ -3,7 +3,6 @@ package org.openx400.mta.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +16,8 @@ import org.openx400.mta.ipm.InterpersonalNotification;
 import org.openx400.mta.ipm.IpmCodec;
 import org.openx400.mta.ipm.RecipientSpecifier;
 import org.openx400.mta.local.DeliverySummary;
-import org.openx400.mta.octets.BerReader;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.octets.Octets;
-import org.openx400.mta.octets.Tag;
 
 /** A delivered message or report as a person reads it. */
 final class DeliveryText {
@@ -42,7 +39,8 @@ final class DeliveryText {
         return files;
     }
 
-    void print(DeliverySummary summary, Path apdu) throws IOException {
+    void print(MailboxFolder.Delivery delivery) throws IOException {
+        DeliverySummary summary = delivery.summary();
         field("MTS identifier", summary.mtsId());
         field("Delivered", summary.delivery().truncatedTo(ChronoUnit.SECONDS) + " to " + summary.recipient());
         field("Arrived", summary.arrival().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -54,14 +52,14 @@ final class DeliveryText {
         field("Originator", summary.originator());
         field("Priority", summary.priority());
         field("Content", "type " + summary.contentType() + ", " + summary.octets() + " octets");
-        if (Files.size(apdu) > MAX_OCTETS) {
+        if (Files.size(delivery.apdu()) > MAX_OCTETS) {
             out.println("(the content is too large to be shown)");
             return;
         }
         try {
-            print(IpmCodec.decode(content(Octets.wrap(Files.readAllBytes(apdu)))));
+            print(IpmCodec.decode(delivery.content()));
         } catch (DecodeException e) {
-            out.println("(no interpersonal message: " + e.getMessage() + "; see 'mta decode " + apdu + "')");
+            out.println("(no interpersonal message: " + e.getMessage() + "; see 'mta decode " + delivery.apdu() + "')");
         }
     }
 
@@ -78,13 +76,6 @@ final class DeliveryText {
                 field("  because", outcome.why());
             }
         }
-    }
-
-    // Message ::= [0] SEQUENCE {envelope, content OCTET STRING}
-    private static Octets content(Octets apdu) throws DecodeException {
-        BerReader message = BerReader.single(apdu, "MTS-APDU").children("MTS-APDU");
-        message.next("envelope");
-        return message.expect(Tag.OCTET_STRING, "content").string("content");
     }
 
     private void print(InformationObject object) {

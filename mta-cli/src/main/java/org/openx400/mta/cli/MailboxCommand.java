@@ -2,19 +2,15 @@ package org.openx400.mta.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.config.MtaConfiguration;
 import org.openx400.mta.local.DeliverySummary;
-import org.openx400.mta.octets.Octets;
 import org.openx400.mta.routing.LocalUser;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,9 +44,6 @@ final class MailboxCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "mailbox what?");
     }
 
-    /** One delivery: what its two files are. */
-    private record Delivery(Path apdu, DeliverySummary summary) {}
-
     @Command(mixinStandardHelpOptions = true, description = "Lists the mailboxes, or what is in one, oldest first.")
     int list(
             @Mixin ConfigurationOption configuration,
@@ -71,7 +64,7 @@ final class MailboxCommand implements Runnable {
         }
         TextTable table = new TextTable("NO", "DELIVERED", "KIND", "OCTETS", "SUBJECT", "FROM");
         int number = 0;
-        for (Delivery delivery : deliveries(mta, checked(mta, mailbox))) {
+        for (MailboxFolder.Delivery delivery : deliveries(mta, checked(mta, mailbox))) {
             DeliverySummary summary = delivery.summary();
             number++;
             table.add(
@@ -100,14 +93,14 @@ final class MailboxCommand implements Runnable {
             @Parameters(index = "1", paramLabel = "NO", description = "Its number in the list.") int number)
             throws CommandFailure, IOException {
         MtaConfiguration mta = configuration.load();
-        List<Delivery> all = deliveries(mta, checked(mta, mailbox));
+        List<MailboxFolder.Delivery> all = deliveries(mta, checked(mta, mailbox));
         if (number < 1 || number > all.size()) {
             throw CommandFailure.failed(
                     "mailbox " + mailbox + " has " + all.size() + " entries, there is no " + number);
         }
-        Delivery delivery = all.get(number - 1);
+        MailboxFolder.Delivery delivery = all.get(number - 1);
         DeliveryText text = new DeliveryText(spec.commandLine().getOut());
-        text.print(delivery.summary(), delivery.apdu());
+        text.print(delivery);
         if (folder != null) {
             Files.createDirectories(folder);
             for (DeliveryText.SavedFile file : text.files()) {
@@ -134,22 +127,7 @@ final class MailboxCommand implements Runnable {
         return mailbox;
     }
 
-    private static List<Delivery> deliveries(MtaConfiguration mta, String mailbox) throws IOException {
-        Path folder = DataFolder.mailbox(mta, mailbox);
-        List<Delivery> all = new ArrayList<>();
-        if (!Files.isDirectory(folder)) {
-            return all;
-        }
-        try (DirectoryStream<Path> summaries = Files.newDirectoryStream(folder, "[!.]*.json")) {
-            for (Path file : summaries) {
-                String name = String.valueOf(file.getFileName());
-                Path apdu = folder.resolve(name.substring(0, name.length() - ".json".length()) + ".p1");
-                all.add(new Delivery(apdu, DeliverySummary.fromJson(Octets.wrap(Files.readAllBytes(file)))));
-            }
-        }
-        all.sort(Comparator.<Delivery, java.time.Instant>comparing(
-                        delivery -> delivery.summary().delivery())
-                .thenComparing(delivery -> delivery.apdu().toString()));
-        return all;
+    private static List<MailboxFolder.Delivery> deliveries(MtaConfiguration mta, String mailbox) throws IOException {
+        return new MailboxFolder(DataFolder.mailbox(mta, mailbox)).deliveries();
     }
 }
