@@ -2,6 +2,7 @@ package org.openx400.mta.address;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,14 @@ public record ORAddress(
     /** The same text for equivalent addresses, different for others: a key for hash maps. */
     public String key() {
         return ORAddressKey.of(this);
+    }
+
+    /**
+     * The keys of this address with each attribute in one string form only. Two addresses that share one may mean the same
+     * user, though they are not {@link #equivalent} because one has forms that the other lacks (X.402 18.2).
+     */
+    public Set<String> keysByForm() {
+        return AddressForms.keys(this);
     }
 
     /** {@link ORAddressText#format(ORAddress)}. */

@@ -104,14 +104,20 @@ final class ORAddressKey {
         List<DomainDefinedAttribute> sorted = new ArrayList<>(attributes);
         sorted.sort((a, b) -> Matching.fold(a.type()).compareTo(Matching.fold(b.type())));
         for (DomainDefinedAttribute attribute : sorted) {
-            add(parts::add, label + ":" + Matching.fold(attribute.type()), attribute.value());
+            String type = escape(Matching.fold(attribute.type())).replace("=", "\\=");
+            add(parts::add, label + ":" + type, attribute.value());
         }
     }
 
     private static void add(Consumer<String> out, String label, @Nullable String value) {
         if (value != null) {
-            out.accept(label + "=" + Matching.fold(value));
+            out.accept(label + "=" + escape(Matching.fold(value)));
         }
+    }
+
+    /** A value never looks like what stands between values, whatever a peer puts in it. */
+    private static String escape(String value) {
+        return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t");
     }
 
     private static @Nullable String value(@Nullable NumericOrPrintable value) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.AddressAttributes;
 import org.openx400.mta.address.AddressPattern;
 import org.openx400.mta.address.GlobalDomainIdentifier;
@@ -15,7 +16,8 @@ import org.openx400.mta.connector.AddressSpaceEntry;
 import org.openx400.mta.connector.Connector;
 
 /**
- * Decides where a recipient goes. A local user's address is delivered here. Else the longest matching pattern decides;
+ * Decides where a recipient goes. A local user's address is delivered here, also where it has an attribute in other string
+ * forms than the configuration; an equivalent address goes first. Else the longest matching pattern decides;
  * among routes of that length those whose connector is up come first, then the cheaper, then the order of the
  * configuration. Shorter patterns are never used instead of a longer one whose connector is down: the message waits.
  *
@@ -33,6 +35,7 @@ public final class Router {
 
     private final Map<String, String> ownDomain = new HashMap<>();
     private final Map<String, String> mailboxes = new HashMap<>();
+    private final Map<String, String> mailboxesByForm = new HashMap<>();
     private final RouteTable table = new RouteTable();
     private final ConnectorState state;
 
@@ -51,7 +54,10 @@ public final class Router {
             }
         }
         for (LocalUser user : users) {
-            user.addresses().forEach(address -> mailboxes.put(address.key(), user.mailbox()));
+            for (ORAddress address : user.addresses()) {
+                mailboxes.put(address.key(), user.mailbox());
+                address.keysByForm().forEach(key -> mailboxesByForm.putIfAbsent(key, user.mailbox()));
+            }
         }
         for (int i = 0; i < connectors.size(); i++) {
             for (AddressSpaceEntry entry : connectors.get(i).addressSpace()) {
@@ -64,7 +70,7 @@ public final class Router {
      * @param avoid connectors that come last, such as the one that the message came from
      */
     public RouteDecision route(ORAddress address, Set<String> avoid) {
-        String mailbox = mailboxes.get(address.key());
+        String mailbox = mailbox(address);
         if (mailbox != null) {
             return new RouteDecision.Local(mailbox);
         }
@@ -87,7 +93,7 @@ public final class Router {
 
     /** Every route whose pattern matches, best first, with why it was chosen or not; empty for a local user. */
     public List<RouteCandidate> explain(ORAddress address) {
-        if (mailboxes.containsKey(address.key())) {
+        if (mailbox(address) != null) {
             return List.of();
         }
         AddressAttributes attributes = AddressAttributes.of(address);
@@ -105,6 +111,17 @@ public final class Router {
                             ranked, false, "the address is of our own domain, which this pattern does not name")));
         }
         return candidates;
+    }
+
+    private @Nullable String mailbox(ORAddress address) {
+        String exact = mailboxes.get(address.key());
+        return exact != null
+                ? exact
+                : address.keysByForm().stream()
+                        .map(mailboxesByForm::get)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static String whyNot(Ranked route, Ranked best) {

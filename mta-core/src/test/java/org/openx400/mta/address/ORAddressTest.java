@@ -2,6 +2,7 @@ package org.openx400.mta.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,22 @@ class ORAddressTest {
     void areDifferent(String one, String other) throws Exception {
         assertThat(ORAddressText.parse(one).equivalent(ORAddressText.parse(other)))
                 .isFalse();
+    }
+
+    @Test
+    void areDifferentWhateverAValueLooksLike() {
+        ORAddress.Builder forged = ORAddress.builder().organizationName("a\nOU=b");
+        ORAddress.Builder honest = ORAddress.builder().organizationName("a").organizationalUnitNames(List.of("b"));
+        assertThat(forged.build().equivalent(honest.build())).isFalse();
+
+        ORAddress type =
+                ORAddress.builder().add(new DomainDefinedAttribute("a=b", "c")).build();
+        ORAddress value =
+                ORAddress.builder().add(new DomainDefinedAttribute("a", "b=c")).build();
+        assertThat(type.equivalent(value)).isFalse();
+
+        ORAddress escaped = ORAddress.builder().organizationName("a\\nOU=b").build();
+        assertThat(escaped.equivalent(forged.build())).isFalse();
     }
 
     @Test

@@ -54,6 +54,22 @@ class RouterTest {
     }
 
     @Test
+    void knowsALocalUserInWhateverStringFormsTheAddressIsSaid() {
+        LocalUser boss = new LocalUser(List.of(address("C=US;A= ;P=HUB;O=Bank;CN=Boss")), "boss");
+        LocalUser chief = new LocalUser(List.of(address("C=US;A= ;P=HUB;CN=Mueller;CN(T)=Miller")), "chief");
+        Router router = new Router(OURS, List.of(), List.of(boss, chief), connector -> true);
+        for (String address : List.of(
+                "C=US;A= ;P=HUB;O=Bank;CN=Boss;CN(T)=Boss",
+                "C=US;A= ;P=HUB;O=Bank;CN(T)=Boss",
+                "C=US;A= ;P=HUB;O(T)=Bank;CN(U)=Boss",
+                "C=US;A= ;P=HUB;O=Bank;CN=Boss;CN(T)=Bo\u00df")) {
+            assertThat(route(router, address)).isEqualTo(new RouteDecision.Local("boss"));
+        }
+        assertThat(route(router, "C=US;A= ;P=HUB;CN(U)=Miller")).isEqualTo(new RouteDecision.Local("chief"));
+        assertThat(route(router, "C=US;A= ;P=HUB;O=Bank;CN(T)=Bus")).isInstanceOf(RouteDecision.Unroutable.class);
+    }
+
+    @Test
     void prefersTheLongestPattern() {
         Router router = router(
                 Connectors.named("default").serves("C=*", 0),
