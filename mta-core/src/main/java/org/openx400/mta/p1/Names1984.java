@@ -64,7 +64,7 @@ final class Names1984 {
         };
     }
 
-    /** The name with its common name in its own place again. */
+    /** The name with its common name in its own place again, unless it is too long for that. */
     static ORName upgrade(ORName name) {
         ORAddress address = name.address();
         if (address.extensionAttribute(ExtensionAttribute.COMMON_NAME) != null) {
@@ -74,7 +74,7 @@ final class Names1984 {
         List<ExtensionAttribute> extensions = new ArrayList<>(address.extensionAttributes());
         Set<String> seen = new HashSet<>();
         for (DomainDefinedAttribute attribute : address.domainDefinedAttributes()) {
-            if (attribute.type().equalsIgnoreCase(COMMON) && seen.add(COMMON)) {
+            if (isCommonName(attribute) && seen.add(COMMON)) {
                 extensions.add(new ExtensionAttribute.Printable(ExtensionAttribute.COMMON_NAME, attribute.value()));
             } else {
                 attributes.add(attribute);
@@ -86,5 +86,10 @@ final class Names1984 {
                         .extensionAttributes(extensions)
                         .build(),
                 name.directoryName());
+    }
+
+    private static boolean isCommonName(DomainDefinedAttribute attribute) {
+        return attribute.type().equalsIgnoreCase(COMMON)
+                && attribute.value().length() <= ORNameBounds.COMMON_NAME_LENGTH;
     }
 }

@@ -29,7 +29,7 @@ final class ORNameBounds {
     private static final int DOMAIN_DEFINED_ATTRIBUTE_TYPE_LENGTH = 8;
     private static final int DOMAIN_DEFINED_ATTRIBUTE_VALUE_LENGTH = 128;
     private static final int EXTENSION_ATTRIBUTES = 256;
-    private static final int COMMON_NAME_LENGTH = 64;
+    static final int COMMON_NAME_LENGTH = 64;
     private static final int PDS_NAME_LENGTH = 16;
     private static final int PDS_PARAMETER_LENGTH = 30;
     private static final int PDS_PHYSICAL_ADDRESS_LINES = 6;

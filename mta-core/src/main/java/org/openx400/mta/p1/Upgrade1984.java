@@ -1,82 +1,52 @@
 package org.openx400.mta.p1;
 
-import java.util.List;
 import org.openx400.mta.address.ORName;
-import org.openx400.mta.envelope.MessageTransferEnvelope;
-import org.openx400.mta.envelope.PerRecipientMessageTransferFields;
-import org.openx400.mta.envelope.PerRecipientProbeTransferFields;
-import org.openx400.mta.envelope.ProbeTransferEnvelope;
-import org.openx400.mta.envelope.ReportTransferEnvelope;
-import org.openx400.mta.envelope.TransferEnvelope;
+import org.openx400.mta.address.ORNameCodec;
+import org.openx400.mta.envelope.ApduKind;
+import org.openx400.mta.octets.BerReader;
+import org.openx400.mta.octets.DecodeException;
+import org.openx400.mta.octets.Octets;
+import org.openx400.mta.octets.Tlv;
 
-/** Envelopes from an MTA of 1984: the domain-defined attribute Common becomes a common name again, RFC 1328. */
+/**
+ * Envelopes from an MTA of 1984: the domain-defined attribute Common of the originator, of each recipient and of a
+ * report's destination becomes a common name again, RFC 1328. Everything else goes through octet for octet.
+ */
 public final class Upgrade1984 {
+    private static final String FIELD = "envelope";
+
     private Upgrade1984() {}
 
-    public static TransferEnvelope envelope(TransferEnvelope envelope) {
-        if (envelope instanceof MessageTransferEnvelope message) {
-            return message(message);
+    /**
+     * The envelope with its names changed; the same octets where there is nothing to change.
+     *
+     * @param envelope as {@link ApduReader.Sink#envelope} gave it
+     */
+    public static Octets envelope(ApduKind kind, Octets envelope) throws P1Exception {
+        try {
+            Tlv set = BerReader.single(envelope, FIELD);
+            return MemberChanges.in(
+                    set,
+                    FIELD,
+                    member -> kind != ApduKind.REPORT && member.is(P1Tags.PER_RECIPIENT_FIELDS)
+                            ? recipients(member)
+                            : name(member));
+        } catch (DecodeException e) {
+            throw P1Exception.violation(e);
         }
-        if (envelope instanceof ProbeTransferEnvelope probe) {
-            return probe(probe);
+    }
+
+    private static Octets recipients(Tlv list) throws DecodeException {
+        return MemberChanges.in(
+                list, "per-recipient-fields", recipient -> MemberChanges.in(recipient, "recipient", Upgrade1984::name));
+    }
+
+    private static Octets name(Tlv member) throws DecodeException {
+        if (!member.is(ORNameCodec.TAG)) {
+            return member.encoding();
         }
-        ReportTransferEnvelope report = (ReportTransferEnvelope) envelope;
-        return new ReportTransferEnvelope(
-                report.reportIdentifier(),
-                name(report.reportDestinationName()),
-                report.traceInformation(),
-                report.extensions());
-    }
-
-    /** One name, as an envelope's. */
-    public static ORName name(ORName name) {
-        return Names1984.upgrade(name);
-    }
-
-    private static MessageTransferEnvelope message(MessageTransferEnvelope envelope) {
-        List<PerRecipientMessageTransferFields> recipients = envelope.perRecipientFields().stream()
-                .map(recipient -> new PerRecipientMessageTransferFields(
-                        name(recipient.recipientName()),
-                        recipient.originallySpecifiedRecipientNumber(),
-                        recipient.perRecipientIndicators(),
-                        recipient.explicitConversion(),
-                        recipient.extensions()))
-                .toList();
-        return new MessageTransferEnvelope(
-                envelope.messageIdentifier(),
-                name(envelope.originatorName()),
-                envelope.originalEncodedInformationTypes(),
-                envelope.contentType(),
-                envelope.contentIdentifier(),
-                envelope.priority(),
-                envelope.perMessageIndicators(),
-                envelope.deferredDeliveryTime(),
-                envelope.perDomainBilateralInformation(),
-                envelope.traceInformation(),
-                envelope.extensions(),
-                recipients);
-    }
-
-    private static ProbeTransferEnvelope probe(ProbeTransferEnvelope envelope) {
-        List<PerRecipientProbeTransferFields> recipients = envelope.perRecipientFields().stream()
-                .map(recipient -> new PerRecipientProbeTransferFields(
-                        name(recipient.recipientName()),
-                        recipient.originallySpecifiedRecipientNumber(),
-                        recipient.perRecipientIndicators(),
-                        recipient.explicitConversion(),
-                        recipient.extensions()))
-                .toList();
-        return new ProbeTransferEnvelope(
-                envelope.probeIdentifier(),
-                name(envelope.originatorName()),
-                envelope.originalEncodedInformationTypes(),
-                envelope.contentType(),
-                envelope.contentIdentifier(),
-                envelope.contentLength(),
-                envelope.perMessageIndicators(),
-                envelope.perDomainBilateralInformation(),
-                envelope.traceInformation(),
-                envelope.extensions(),
-                recipients);
+        ORName name = ORNameCodec.decode(member, "OR-name");
+        ORName upgraded = Names1984.upgrade(name);
+        return upgraded.equals(name) ? member.encoding() : ORNameCodec.encode(upgraded);
     }
 }

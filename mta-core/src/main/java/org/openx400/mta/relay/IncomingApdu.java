@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.AssociationPort;
+import org.openx400.mta.connector.Mode;
 import org.openx400.mta.envelope.ApduKind;
 import org.openx400.mta.envelope.NonDeliveryDiagnosticCode;
 import org.openx400.mta.envelope.TransferEnvelope;
@@ -15,6 +16,7 @@ import org.openx400.mta.p1.ApduReader;
 import org.openx400.mta.p1.EnvelopeDecoder;
 import org.openx400.mta.p1.P1Exception;
 import org.openx400.mta.p1.P1Limits;
+import org.openx400.mta.p1.Upgrade1984;
 import org.openx400.mta.queue.Spool;
 
 /**
@@ -123,6 +125,9 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
     private Arrival decoded(ApduKind whole) throws P1Exception {
         NonDeliveryDiagnosticCode violation = null;
         TransferEnvelope decoded;
+        if (from.connector().mode() == Mode.X410_1984) {
+            envelope = Upgrade1984.envelope(whole, envelope);
+        }
         try {
             decoded = strict.decode(whole, envelope);
         } catch (P1Exception e) {

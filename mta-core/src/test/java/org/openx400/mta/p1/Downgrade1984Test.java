@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openx400.mta.address.ORAddressText;
 import org.openx400.mta.address.ORName;
+import org.openx400.mta.envelope.ApduKind;
 import org.openx400.mta.envelope.ContentType;
 import org.openx400.mta.envelope.Criticality;
 import org.openx400.mta.envelope.EncodedInformationTypes;
@@ -25,8 +26,11 @@ import org.openx400.mta.envelope.PerRecipientReportTransferFields;
 import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.envelope.ReportTransferContent;
 import org.openx400.mta.envelope.ReportType;
+import org.openx400.mta.octets.Ber;
+import org.openx400.mta.octets.BerReader;
 import org.openx400.mta.octets.BitString;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.octets.Tag;
 
 class Downgrade1984Test {
     private static final ExtensionField HARMLESS =
@@ -69,12 +73,31 @@ class Downgrade1984Test {
         assertThat(old).isNotNull();
         ORName name = old.perRecipientFields().get(0).recipientName();
         assertThat(name).hasToString("C=US;A=x;DDA:fax=1;DDA:Common=boss");
-        assertThat(Upgrade1984.name(name)).hasToString("C=US;A=x;CN=boss;DDA:fax=1");
-        assertThat(((MessageTransferEnvelope) Upgrade1984.envelope(old))
+        Octets upgraded = Upgrade1984.envelope(ApduKind.MESSAGE, EnvelopeEncoder.encode(old, ExtensionForm.STANDARD));
+        assertThat(new EnvelopeDecoder(P1Limits.DEFAULT)
+                        .message(upgraded)
                         .perRecipientFields()
                         .get(0)
                         .recipientName())
                 .hasToString("C=US;A=x;CN=boss;DDA:fax=1");
+    }
+
+    @Test
+    void touchesNothingButTheNamesOfAnEnvelopeFromAnMtaOf1984() throws Exception {
+        MessageTransferEnvelope plain =
+                message(ContentType.INTERPERSONAL_MESSAGING_1984, List.of(), recipient("C=US;A=x;S=a", List.of()));
+        Octets encoded = EnvelopeEncoder.encode(plain, ExtensionForm.STANDARD);
+        Octets unknownMember = Octets.hex("9f4e0141");
+        Octets withUnknown =
+                Ber.constructed(Tag.SET, BerReader.single(encoded, "envelope").contents(), unknownMember);
+        assertThat(Upgrade1984.envelope(ApduKind.MESSAGE, withUnknown)).isEqualTo(withUnknown);
+
+        MessageTransferEnvelope tooLong = message(
+                ContentType.INTERPERSONAL_MESSAGING_1984,
+                List.of(),
+                recipient("C=US;A=x;DDA:Common=" + "x".repeat(65), List.of()));
+        Octets same = EnvelopeEncoder.encode(tooLong, ExtensionForm.STANDARD);
+        assertThat(Upgrade1984.envelope(ApduKind.MESSAGE, same)).isEqualTo(same);
     }
 
     @Test
