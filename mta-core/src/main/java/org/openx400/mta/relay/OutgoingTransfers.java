@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.openx400.mta.connector.ApduSource;
 import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.Mode;
+import org.openx400.mta.envelope.ApduKind;
 import org.openx400.mta.envelope.ReportTransferContent;
 import org.openx400.mta.envelope.ReportTransferEnvelope;
 import org.openx400.mta.envelope.TransferEnvelope;
@@ -21,6 +22,7 @@ import org.openx400.mta.p1.OutgoingApdu;
 import org.openx400.mta.p1.P1Exception;
 import org.openx400.mta.p1.P1Limits;
 import org.openx400.mta.p1.ReportContentDecoder;
+import org.openx400.mta.p1.ReportContentRewriter;
 import org.openx400.mta.p1.Rewrite;
 import org.openx400.mta.queue.ContentReader;
 import org.openx400.mta.queue.QueueEntry;
@@ -59,15 +61,24 @@ final class OutgoingTransfers {
         boolean is1984 = connector.mode() == Mode.X410_1984;
         boolean withoutInternalTrace = is1984 || connector.peculiarities().omitInternalTrace();
         OwnTrace trace = ownTrace(entry, stored, withoutInternalTrace);
+        ExtensionForm form =
+                connector.peculiarities().extensionTypeForm1988() ? ExtensionForm.X411_1988 : ExtensionForm.STANDARD;
         Rewrite rewrite = new Rewrite(
                 trace.external(),
                 withoutInternalTrace
                         ? new Rewrite.InternalTrace.Drop()
                         : new Rewrite.InternalTrace.Append(trace.internal()),
                 new HashSet<>(entry.recipients()),
-                connector.peculiarities().extensionTypeForm1988() ? ExtensionForm.X411_1988 : ExtensionForm.STANDARD);
+                form);
         Octets envelope = EnvelopeRewriter.rewrite(stored.kind(), stored.envelope(), rewrite);
-        return is1984 ? prepare1984(entry, stored, envelope) : new Prepared.Ready(open(stored, envelope));
+        if (is1984) {
+            return prepare1984(entry, stored, envelope);
+        }
+        if (stored.kind() == ApduKind.REPORT && form == ExtensionForm.X411_1988) {
+            Octets content = ReportContentRewriter.rewrite(reportOctets(stored), form);
+            return new Prepared.Ready(StoredApdu.inMemory(stored.kind(), envelope, content));
+        }
+        return new Prepared.Ready(open(stored, envelope));
     }
 
     private Prepared prepare1984(QueueEntry entry, StoredMessage stored, Octets rewritten)
@@ -116,6 +127,10 @@ final class OutgoingTransfers {
 
     /** What a stored report says. */
     ReportTransferContent reportContent(StoredMessage stored) throws DecodeException, IOException, QueueException {
+        return new ReportContentDecoder(P1Limits.DEFAULT.withUpperBounds(false)).decode(reportOctets(stored));
+    }
+
+    private Octets reportOctets(StoredMessage stored) throws DecodeException, IOException, QueueException {
         try (ContentReader reader = context.queue().content(stored.id())) {
             if (reader.length() > LARGEST_REPORT_READ) {
                 throw new DecodeException("ReportTransferContent", 0, reader.length() + " octets are too many");
@@ -124,7 +139,7 @@ final class OutgoingTransfers {
             for (Octets piece = reader.next(1 << 16); !piece.isEmpty(); piece = reader.next(1 << 16)) {
                 pieces.add(piece);
             }
-            return new ReportContentDecoder(P1Limits.DEFAULT.withUpperBounds(false)).decode(Octets.concat(pieces));
+            return Octets.concat(pieces);
         }
     }
 }

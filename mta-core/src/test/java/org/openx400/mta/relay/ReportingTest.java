@@ -376,6 +376,38 @@ class ReportingTest {
     }
 
     @Test
+    void givesTheCommonNameOfA1984PeerItsPlaceBack() throws Exception {
+        mta.receive(
+                "to-1984",
+                Samples.message("m1").to("C=US;A= ;P=SITE2;DDA:Common=Bob").apdu());
+        assertThat(new EnvelopeDecoder(P1Limits.DEFAULT)
+                        .message(mta.sent().get(0).envelope())
+                        .perRecipientFields()
+                        .get(0)
+                        .recipientName())
+                .hasToString("C=US;A= ;P=SITE2;CN=Bob");
+    }
+
+    @Test
+    void encodesTheExtensionsOfAReportAsThePeerNeedsThem() throws Exception {
+        mta = new RelayFixture(folder);
+        mta.with(mta.connector("from-origin", "ORIGIN").peculiarities(true, false));
+        mta.associator.onOpen(association -> association.user().opened(association.confirming(), true));
+        mta.start();
+        mta.receive(
+                "from-origin",
+                Samples.message("m1")
+                        .to(NOBODY)
+                        .with(StandardExtensions.CONTENT_CORRELATOR.encode(
+                                new ContentCorrelator(true, Octets.latin1("corr-1"))))
+                        .apdu());
+        assertThat(onlyReport().content().toHex()).contains("a003020117").doesNotContain("800117");
+        assertThat(StandardExtensions.CONTENT_CORRELATOR.find(
+                        content(onlyReport()).extensions()))
+                .isEqualTo(new ContentCorrelator(true, Octets.latin1("corr-1")));
+    }
+
+    @Test
     void neverReportsOnAReport() throws Exception {
         mta.receive("from-origin", reportTo(NOBODY, Samples.trace(Samples.ORIGIN)));
         mta.receive("from-origin", reportTo(BOB, Samples.trace(RelayFixture.HUB), Samples.trace(Samples.ORIGIN)));
