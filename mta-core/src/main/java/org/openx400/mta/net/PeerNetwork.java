@@ -55,8 +55,7 @@ public final class PeerNetwork implements AutoCloseable {
     }
 
     void configure(SocketSessionConfig config) {
-        config.setTcpNoDelay(true); // RFC 2126 advises both
-        config.setKeepAlive(true);
+        config.setTcpNoDelay(true); // RFC 2126 advises it, and keepalive, which is KeepAlive's
         config.setReadBufferSize(READ_BUFFER);
         config.setMaxReadBufferSize(READ_BUFFER_MAXIMUM);
         config.setWriteTimeout(0); // deadlines are the host's
