@@ -2,6 +2,7 @@ package org.openx400.mta.connector;
 
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.envelope.Priority;
 
 /** An association with a peer as its user in the relay sees it. Calls return at once; answers come to the {@link User}. */
 public interface AssociationPort {
@@ -23,8 +24,12 @@ public interface AssociationPort {
     /** Transfers one APDU; one at a time. The source is closed by the association in every case. */
     void transfer(ApduSource apdu);
 
-    /** Two-way alternate: asks the peer for the turn, which comes as {@link User#turn}; no effect if it is here. */
-    void turnPlease();
+    /**
+     * Two-way alternate: asks the peer for the turn, which comes as {@link User#turn}; no effect if it is here.
+     *
+     * @param mostUrgent of what waits for the turn
+     */
+    void turnPlease(Priority mostUrgent);
 
     /** Two-way alternate: gives the turn to the peer; only between transfers. */
     void turnGive();

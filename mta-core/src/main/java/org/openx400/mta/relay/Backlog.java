@@ -171,6 +171,15 @@ final class Backlog {
         rescan();
     }
 
+    /** Priority of the entry that is the next, null if none waits. */
+    @Nullable
+    Priority mostUrgent() {
+        return BY_RANK.stream()
+                .filter(priority -> waiting(priority) > 0)
+                .findFirst()
+                .orElse(null);
+    }
+
     int waiting(Priority priority) {
         return lane(priority).waiting.size();
     }

@@ -330,13 +330,14 @@ final class Dispatcher implements Destination {
     }
 
     private void askForTurns() {
-        if (!connector.twoWayAlternate() || backlog.waiting() == 0) {
+        Priority mostUrgent = backlog.mostUrgent();
+        if (!connector.twoWayAlternate() || mostUrgent == null) {
             return;
         }
         for (Link link : links) {
             if (link.port != null && !link.turnHere && !link.turnAsked && !link.closing) {
                 link.turnAsked = true;
-                link.port.turnPlease();
+                link.port.turnPlease(mostUrgent);
             }
         }
     }

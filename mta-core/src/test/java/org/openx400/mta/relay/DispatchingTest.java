@@ -255,17 +255,17 @@ class DispatchingTest {
         ScriptedAssociation inbound = new ScriptedAssociation("in-1", mta.named("fetcher"));
         inbound.user(mta.relay.intake().accepted(inbound));
         mta.time.settle();
-        assertThat(inbound.calls()).containsExactly("turnPlease");
+        assertThat(inbound.calls()).containsExactly("turnPlease NORMAL");
         inbound.user().turn(inbound);
         mta.time.settle();
-        assertThat(inbound.calls()).containsExactly("turnPlease", "transfer");
+        assertThat(inbound.calls()).containsExactly("turnPlease NORMAL", "transfer");
         confirm(inbound);
         confirm(inbound);
-        assertThat(inbound.calls()).containsExactly("turnPlease", "transfer", "transfer", "turnGive");
+        assertThat(inbound.calls()).containsExactly("turnPlease NORMAL", "transfer", "transfer", "turnGive");
         assertThat(mta.queue.list(0, 10)).isEmpty();
 
         receive("later", Priority.NORMAL);
-        assertThat(inbound.calls()).endsWith("turnGive", "turnPlease");
+        assertThat(inbound.calls()).endsWith("turnGive", "turnPlease NORMAL");
     }
 
     @Test
@@ -277,7 +277,7 @@ class DispatchingTest {
         mta.time.settle();
         assertThat(peer.calls()).containsExactly("transfer");
         confirm(peer);
-        assertThat(peer.calls()).containsExactly("transfer", "turnGive", "turnPlease");
+        assertThat(peer.calls()).containsExactly("transfer", "turnGive", "turnPlease NORMAL");
         peer.user().turn(peer);
         mta.time.settle();
         assertThat(peer.calls()).endsWith("transfer");
@@ -309,6 +309,18 @@ class DispatchingTest {
         mta.time.advance(Duration.ofSeconds(1000));
         receive("second", Priority.NORMAL);
         assertThat(inbound.calls()).containsExactly("transfer", "transfer");
+    }
+
+    @Test
+    void asksForTheTurnWithThePriorityOfTheMostUrgentThatWaits() throws Exception {
+        start(mta.connector("fetcher", "SITE2").never().twoWayAlternate());
+        for (Priority priority : Priority.values()) {
+            receive(priority.name(), priority);
+        }
+        ScriptedAssociation inbound = new ScriptedAssociation("in-1", mta.named("fetcher"));
+        inbound.user(mta.relay.intake().accepted(inbound));
+        mta.time.settle();
+        assertThat(inbound.calls()).containsExactly("turnPlease URGENT");
     }
 
     @Test

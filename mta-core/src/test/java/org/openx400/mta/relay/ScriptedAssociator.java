@@ -8,6 +8,7 @@ import org.openx400.mta.connector.ApduSource;
 import org.openx400.mta.connector.AssociationPort;
 import org.openx400.mta.connector.Associator;
 import org.openx400.mta.connector.Connector;
+import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.octets.Octets;
 
 /** A transport that does what the test says and remembers what it was asked. */
@@ -128,8 +129,8 @@ public final class ScriptedAssociator implements Associator {
         }
 
         @Override
-        public void turnPlease() {
-            calls.add("turnPlease");
+        public void turnPlease(Priority mostUrgent) {
+            calls.add("turnPlease " + mostUrgent);
         }
 
         @Override

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.ApduSource;
 import org.openx400.mta.connector.AssociationPort;
 import org.openx400.mta.connector.Connector;
+import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
 import org.openx400.mta.net.Mailbox;
@@ -210,10 +211,10 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
     }
 
     @Override
-    public void turnPlease() {
+    public void turnPlease(Priority mostUrgent) {
         post(() -> {
             if (phase == Phase.OPEN && isTwoWayAlternate() && !sending.underWay() && !machine.mayTransfer()) {
-                perform(machine.turnPlease(0));
+                perform(machine.turnPlease(TurnPriority.of(mostUrgent)));
             }
         });
     }
@@ -255,7 +256,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
         if (machine.mayTransfer()) {
             perform(machine.close());
         } else if (isTwoWayAlternate()) {
-            perform(machine.turnPlease(0));
+            perform(machine.turnPlease(TurnPriority.TO_CLOSE));
         }
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openx400.mta.connector.Mode;
+import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.event.EventId;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.relay.Intake.Decision;
@@ -153,7 +154,7 @@ class AssociationHostTest {
     void theTurnGoesOverAndTheCalledSideTransfers(Mode mode) throws IOException {
         RecordedUser user = bound(TwoNodes.Peer.of(mode).twoWay());
         RecordedUser answering = nodes.calledIntake.users.get(0);
-        answering.port.turnPlease();
+        answering.port.turnPlease(Priority.NORMAL);
         await().until(() -> user.last().equals("turnWanted"));
         user.port.turnGive();
         await().until(() -> answering.last().equals("turn"));
