@@ -13,13 +13,6 @@ public enum EventId {
             Category.CONFIGURATION,
             Severity.INFO,
             "Configuration {file} is in force: {connectors} connectors, {users} local users"),
-    CONFIGURATION_REFUSED(
-            20002,
-            Category.CONFIGURATION,
-            Severity.ERROR,
-            "Configuration {file} is refused: {why}",
-            "Correct every fault that is listed; 'mta check-config' shows them without starting anything."),
-    ADMIN_COMMAND(20003, Category.ADMINISTRATION, Severity.INFO, "Administrator's command {command}: {result}"),
     UNEXPECTED_ERROR(
             9405,
             Category.INTERNAL,
@@ -62,31 +55,12 @@ public enum EventId {
             "The message transfer gateway that uses the network address {address} and the transport stack TCP could not be"
                     + " found. Check the configuration of the mail gateway. Tried: {why}",
             "Add the peer's address or host name to the connector that it belongs to."),
-    ACCEPT_FAILED(
-            9202,
-            Category.OPERATING_SYSTEM,
-            Severity.WARNING,
-            "Sockets error on accept() at {local}: {why}",
-            "See the limit of open files, and the memory of this machine."),
     CONNECT_FAILED(
             9215,
             Category.OPERATING_SYSTEM,
             Severity.WARNING,
             "Sockets error on connect() from {local} to {remote}: {why}",
             "See whether the peer is up, its address and port, and the firewalls between."),
-    RECEIVE_FAILED(9221, Category.OPERATING_SYSTEM, Severity.WARNING, "Sockets error on recv() from {remote}: {why}"),
-    SEND_FAILED(9224, Category.OPERATING_SYSTEM, Severity.WARNING, "Sockets error on send() to {remote}: {why}"),
-    TRANSPORT_CONNECT_REFUSED(
-            1277,
-            Category.X400_SERVICE,
-            Severity.WARNING,
-            "The remote transport refuses the connection from {local} to {remote}: {reason}",
-            "Compare the T-selectors and the address of the connector with the peer's configuration."),
-    TRANSPORT_DISCONNECTED(
-            1279,
-            Category.X400_SERVICE,
-            Severity.WARNING,
-            "The remote transport disconnected {local} from {remote}: {reason}"),
 
     // associations
     ASSOCIATION_OPENED(
@@ -130,12 +104,6 @@ public enum EventId {
             Severity.WARNING,
             "Association {association} with {connector} ended abnormally at {layer}: {why}",
             "What was in transfer is sent again."),
-    ENTITY_SUSPENDED(
-            37,
-            Category.SECURITY,
-            Severity.WARNING,
-            "{connector} tried to open an association from {remote} while its schedule is 'never'",
-            "Change the schedule of the connector, or have the peer stop."),
     CREDENTIALS_WRONG(
             48,
             Category.SECURITY,
@@ -168,19 +136,6 @@ public enum EventId {
             Severity.WARNING,
             "{layer} protocol violated by {remote} at octet {offset}: {why}",
             "The association is aborted. Keep a capture of it and give it to the maker of the peer."),
-    PRESENTATION_DECODE_ERROR(
-            1192,
-            Category.INTEROPERABILITY,
-            Severity.WARNING,
-            "Presentation or ASN.1 from {remote} cannot be decoded, octet {offset}: {why}",
-            "The association is aborted. Keep a capture of it and give it to the maker of the peer."),
-    PRESENTATION_STATE_ERROR(
-            1198,
-            Category.INTEROPERABILITY,
-            Severity.WARNING,
-            "Presentation from {remote} is not allowed in state {state}: {why}",
-            "The association is aborted. Keep a capture of it and give it to the maker of the peer."),
-    RTSE_ERROR(1133, Category.X400_SERVICE, Severity.WARNING, "RTSE error with {connector} in state {state}: {why}"),
     ASN1_DECODE_ERROR(
             200,
             Category.APDU,
@@ -252,8 +207,6 @@ public enum EventId {
             Category.X400_SERVICE,
             Severity.INFO,
             "Message {mtsId} waits until {until}, as its originator asked"),
-    MESSAGE_DOWNGRADED(
-            20043, Category.X400_SERVICE, Severity.INFO, "{kind} {mtsId} is downgraded to 1984 for {connector}: {why}"),
     DOWNGRADE_FAILED(
             175,
             Category.X400_SERVICE,
@@ -271,16 +224,6 @@ public enum EventId {
             Category.X400_SERVICE,
             Severity.INFO,
             "{kind} {mtsId} from {connector} names no recipient that we are responsible for: nothing is done"),
-    DUPLICATE_DISCARDED(
-            20045,
-            Category.X400_SERVICE,
-            Severity.INFO,
-            "{kind} {mtsId} from {connector} is here already and is not taken twice"),
-    TRACE_INCONSISTENT(
-            209,
-            Category.X400_SERVICE,
-            Severity.WARNING,
-            "{kind} {mtsId} from {connector}: domain of its identifier and of its first trace element differ: {why}"),
     MESSAGE_EXPIRED(
             208,
             Category.X400_SERVICE,
@@ -289,11 +232,6 @@ public enum EventId {
             "A non-delivery report is made. See why the connector did not open."),
 
     // reports that we make
-    DELIVERY_FAILURE(
-            62,
-            Category.X400_SERVICE,
-            Severity.WARNING,
-            "Delivery failure of {mtsId} for {recipient}: reason {reason}, diagnostic {diagnostic}, {why}"),
     NON_DELIVERY_REPORT_GENERATED(
             290,
             Category.X400_SERVICE,
@@ -315,7 +253,6 @@ public enum EventId {
             Category.X400_SERVICE,
             Severity.INFO,
             "Report {mtsId} on {subject} ends here: {recipient} did not ask for it"),
-    NO_REPORT_GENERATED(20052, Category.X400_SERVICE, Severity.INFO, "No report on {mtsId} for {recipient}: {why}"),
 
     // the queue and what an administrator does with it
     MESSAGE_HELD(
@@ -335,21 +272,12 @@ public enum EventId {
             Category.X400_SERVICE,
             Severity.INFO,
             "Queue {store} is open: {entries} entries, {orphans} left-over spool files removed"),
-    QUEUE_BACKLOG_STARTED(
-            659,
-            Category.RESOURCE,
-            Severity.WARNING,
-            "{count} messages wait for {connector}, threshold {limit}",
-            "See whether the connector is open and fast enough."),
-    QUEUE_BACKLOG_SUBSIDED(
-            660, Category.RESOURCE, Severity.INFO, "Backlog for {connector} has subsided to {count} messages"),
     STORE_PROBLEM(
             20063,
             Category.OPERATING_SYSTEM,
             Severity.ERROR,
             "The queue cannot be written or read: {why}",
             "Nothing is accepted until it works again. See the free space and health of the disk."),
-    STORE_RECOVERED(20064, Category.OPERATING_SYSTEM, Severity.INFO, "The queue works again"),
     STORED_MESSAGE_DAMAGED(
             3150,
             Category.INTERNAL,
