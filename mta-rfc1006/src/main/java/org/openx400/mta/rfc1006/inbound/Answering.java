@@ -128,13 +128,7 @@ final class Answering implements Opening {
             return BindError.BUSY;
         }
         counted = connector;
-        host.acceptBind(
-                connector,
-                new BindAcceptance(
-                        connector.local().name(),
-                        connector.local().password(),
-                        connector.rts().checkpointSize(),
-                        connector.rts().windowSize()));
+        host.acceptBind(connector, BindAcceptance.of(connector));
         return null;
     }
 

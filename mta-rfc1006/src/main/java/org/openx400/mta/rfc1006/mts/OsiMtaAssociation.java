@@ -154,7 +154,9 @@ public final class OsiMtaAssociation implements MtaAssociation {
             refuse(bind, BindError.CANNOT_RECOVER);
         } else {
             Octets result = BindCodec.result(bind.normalMode(), acceptance.mtaName(), acceptance.password());
-            rtse(rtse.accept(acceptance.checkpointSize(), acceptance.windowSize(), result));
+            session.releaseTime(acceptance.releaseTimeout());
+            rtse(rtse.accept(
+                    acceptance.checkpointSize(), acceptance.windowSize(), acceptance.transferTimeout(), result));
         }
         return drain();
     }

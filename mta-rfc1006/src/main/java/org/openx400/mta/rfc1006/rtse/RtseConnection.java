@@ -43,7 +43,7 @@ public final class RtseConnection {
     private final SessionService session;
     private final ApplicationContext context;
     private final long largestApdu;
-    private final Duration timeout;
+    private Duration timeout;
     private final Outbox out = new Outbox();
 
     private State state = State.IDLE;
@@ -100,9 +100,14 @@ public final class RtseConnection {
         return out.drain();
     }
 
-    /** RT-OPEN response, positive. The maxima are ours; the smaller of ours and the peer's is agreed. */
-    public List<RtEffect> accept(int checkpointSize, int windowSize, Octets userData) {
+    /**
+     * RT-OPEN response, positive. The maxima are ours; the smaller of ours and the peer's is agreed.
+     *
+     * @param transferTimeout replaces the one that was given before it was known who calls
+     */
+    public List<RtEffect> accept(int checkpointSize, int windowSize, Duration transferTimeout, Octets userData) {
         require(state == State.AWAIT_RESPONSE, "RT-OPEN response");
+        timeout = transferTimeout;
         SConnect connect = Objects.requireNonNull(pendingConnect);
         // 7.1.2: our side never agrees to 0, which would let an APDU come in one piece
         int checkpoint =

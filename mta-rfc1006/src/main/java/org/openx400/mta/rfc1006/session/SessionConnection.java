@@ -1,5 +1,6 @@
 package org.openx400.mta.rfc1006.session;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.Octets;
@@ -59,6 +60,11 @@ public final class SessionConnection implements SessionService {
             }
         }
         return core.drain();
+    }
+
+    @Override
+    public void releaseTime(Duration time) {
+        core.limits(core.limits().withReleaseTime(time));
     }
 
     @Override

@@ -12,7 +12,7 @@ final class SessionCore {
     private static final int MOST_VERSION_1_USER_DATA = 512;
     private static final int MOST_VERSION_1_ABORT_DATA = 9;
 
-    private final SessionLimits limits;
+    private SessionLimits limits;
     private final List<SessionEffect> effects = new ArrayList<>();
     private final Set<SessionTimer> running = EnumSet.noneOf(SessionTimer.class);
     private final SsduSender sender = new SsduSender(effects);
@@ -26,6 +26,10 @@ final class SessionCore {
 
     SessionLimits limits() {
         return limits;
+    }
+
+    void limits(SessionLimits others) {
+        limits = others;
     }
 
     SessionState state() {

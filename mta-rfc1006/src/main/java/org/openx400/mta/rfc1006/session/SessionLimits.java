@@ -21,6 +21,11 @@ public record SessionLimits(
     /** Smallest TSDU that we segment into; a peer that wants less is refused. */
     static final int SMALLEST_TSDU = 64;
 
+    /** With this time for the answer to FN, and for the transport disconnect. */
+    SessionLimits withReleaseTime(Duration time) {
+        return new SessionLimits(connectTime, time, time, maximumTsduSize, maximumSsdu);
+    }
+
     public SessionLimits {
         if (maximumTsduSize != 0 && (maximumTsduSize < SMALLEST_TSDU || maximumTsduSize > 65_535)) {
             throw new IllegalArgumentException("maximum TSDU size " + maximumTsduSize + " is not 0 or 64..65535");

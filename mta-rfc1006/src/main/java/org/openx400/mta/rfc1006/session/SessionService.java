@@ -1,5 +1,6 @@
 package org.openx400.mta.rfc1006.session;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.Octets;
@@ -21,6 +22,9 @@ public interface SessionService {
     List<SessionEffect> timer(SessionTimer timer);
 
     // From the user above
+    /** From now on waits this long for the answer to a release, and for the transport disconnect after our last word. */
+    void releaseTime(Duration time);
+
     List<SessionEffect> connect(SConnect request);
 
     List<SessionEffect> accept(SAccept response);

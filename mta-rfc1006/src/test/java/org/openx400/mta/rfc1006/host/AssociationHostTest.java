@@ -11,11 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.Mode;
 import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.event.EventId;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.relay.Intake.Decision;
+import org.openx400.mta.rfc1006.mts.BindAcceptance;
 import org.openx400.mta.rfc1006.mts.Scripted;
 
 /** Two nodes on loopback, with real sockets, timers and threads. */
@@ -175,6 +177,20 @@ class AssociationHostTest {
         await().until(() -> user.told.size() == 2 && nodes.called.live() == 0 && nodes.caller.live() == 0);
         assertThat(user.last()).startsWith("ended: ");
         assertThat(nodes.calledIntake.users.get(0).last()).isEqualTo("ended: the MTA stops");
+    }
+
+    @Test
+    void whatIsAcceptedIsWhatTheConnectorSays() throws IOException {
+        nodes = new TwoNodes(NORMAL);
+        Connector connector = nodes.calledAs(NORMAL);
+        assertThat(BindAcceptance.of(connector))
+                .isEqualTo(new BindAcceptance(
+                        "CALLER",
+                        connector.local().password(),
+                        30,
+                        5,
+                        connector.association().disconnect(),
+                        connector.association().transferTimeout()));
     }
 
     // Who is not let in

@@ -2,11 +2,14 @@ package org.openx400.mta.rfc1006.mts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openx400.mta.connector.Mode;
+import org.openx400.mta.connector.Secret;
 import org.openx400.mta.octets.Octets;
 
 /** Binds that are refused, odd, or wrong. */
@@ -107,6 +110,20 @@ class BindTest {
         BindIndication bind = peer.side.only(AssociationEffect.Bind.class).bind();
         assertThat(bind.strongCredentials()).isTrue();
         assertThat(bind.password()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void waitsAsLongAsTheOneWhoAcceptsSays(Mode mode) {
+        Scripted peer = Scripted.responder();
+        peer.side.acceptance =
+                new BindAcceptance("mta2", Secret.of("secret2"), 63, 3, Duration.ofSeconds(7), Duration.ofSeconds(9));
+        peer.play(Scripted.cn(mode));
+        peer.side.override = effect -> effect instanceof AssociationEffect.TransferEnd ? List.of() : null;
+        peer.play("01002d052903020101");
+        assertThat(peer.side.delays).containsEntry("rtse.TRANSFER", Duration.ofSeconds(9));
+        peer.side.run(peer.side.machine.abort("enough"));
+        assertThat(peer.side.delays).containsEntry("session.TIM", Duration.ofSeconds(7));
     }
 
     @Test

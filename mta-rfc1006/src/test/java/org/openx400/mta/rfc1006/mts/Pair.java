@@ -56,7 +56,13 @@ final class Pair {
     }
 
     static BindAcceptance acceptance(int checkpointSize, int windowSize) {
-        return new BindAcceptance("mta2", Secret.of("secret2"), checkpointSize, windowSize);
+        return new BindAcceptance(
+                "mta2",
+                Secret.of("secret2"),
+                checkpointSize,
+                windowSize,
+                LIMITS.releaseTimeout(),
+                LIMITS.transferTimeout());
     }
 
     Pair bind() {

@@ -1,9 +1,12 @@
 package org.openx400.mta.rfc1006.mts;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.openx400.mta.octets.Octets;
@@ -17,6 +20,7 @@ final class Side {
     final List<AssociationEffect> told = new ArrayList<>();
     final List<Octets> received = new ArrayList<>();
     final TreeSet<String> timers = new TreeSet<>();
+    final Map<String, Duration> delays = new HashMap<>();
     final Deque<Octets> wire = new ArrayDeque<>();
     boolean tcpClosed;
     Function<AssociationEffect, List<AssociationEffect>> override = effect -> null;
@@ -50,6 +54,7 @@ final class Side {
             tcpClosed = true;
         } else if (effect instanceof AssociationEffect.ArmTimer arm) {
             timers.add(arm.timer());
+            delays.put(arm.timer(), arm.delay());
         } else if (effect instanceof AssociationEffect.CancelTimer cancel) {
             timers.remove(cancel.timer());
         } else {
