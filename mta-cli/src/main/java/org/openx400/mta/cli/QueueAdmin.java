@@ -15,6 +15,7 @@ import org.openx400.mta.envelope.ProbeTransferEnvelope;
 import org.openx400.mta.envelope.ReportTransferEnvelope;
 import org.openx400.mta.envelope.TransferEnvelope;
 import org.openx400.mta.octets.DecodeException;
+import org.openx400.mta.queue.NewEntry;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.relay.QueueOperations;
@@ -61,7 +62,11 @@ final class QueueAdmin {
                 .put("destination", entry.destination())
                 .put("state", state(entry))
                 .put("attempts", entry.attempts())
-                .put("nextAttempt", entry.nextAttempt().toString())
+                .put(
+                        "nextAttempt",
+                        entry.nextAttempt().equals(NewEntry.AT_ONCE)
+                                ? "at once"
+                                : entry.nextAttempt().toString())
                 .put("kind", entry.kind().name().toLowerCase(Locale.ROOT))
                 .put("priority", PriorityConverter.text(entry.priority()))
                 .put("octets", entry.contentLength())

@@ -140,7 +140,7 @@ final class Acceptance {
 
         Lifetime lifetime = Lifetime.of(arrival.envelope(), arrival.at(), context.settings());
         List<NewMessage> messages = new ArrayList<>();
-        List<NewEntry> entries = plan.entries(lifetime.start());
+        List<NewEntry> entries = plan.entries(lifetime.firstAttempt());
         if (!entries.isEmpty()) {
             messages.add(message(arrival, lifetime, entries));
         }
@@ -182,7 +182,7 @@ final class Acceptance {
         String destination =
                 way instanceof RouteDecision.Relay relay ? relay.connectors().get(0) : RelaySettings.LOCAL;
         Lifetime lifetime = Lifetime.of(report, arrival.at(), context.settings());
-        NewEntry entry = new NewEntry(destination, List.of(0), arrival.at(), null, List.of());
+        NewEntry entry = new NewEntry(destination, List.of(0), NewEntry.AT_ONCE, null, List.of());
         return new Taken(
                 List.of(message(arrival, lifetime, List.of(entry))),
                 List.of(accepted(arrival)
@@ -208,7 +208,7 @@ final class Acceptance {
         List<Integer> positions = arrival.envelope().kind() == ApduKind.REPORT
                 ? List.of(0)
                 : responsible(Envelopes.recipients(arrival.envelope()));
-        NewEntry entry = new NewEntry(RelaySettings.LOCAL, positions, arrival.at(), why, List.of());
+        NewEntry entry = new NewEntry(RelaySettings.LOCAL, positions, NewEntry.AT_ONCE, why, List.of());
         Lifetime lifetime = Lifetime.of(arrival.envelope(), arrival.at(), context.settings());
         return new Taken(
                 List.of(message(arrival, lifetime, List.of(entry))),

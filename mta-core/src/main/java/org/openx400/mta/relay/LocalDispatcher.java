@@ -187,7 +187,7 @@ final class LocalDispatcher implements Destination {
         }
         return new Result(
                 outcomes,
-                plan.entries(context.clock().instant()).stream()
+                plan.entries(NewEntry.AT_ONCE).stream()
                         .filter(way -> !way.destination().equals(RelaySettings.LOCAL))
                         .toList());
     }

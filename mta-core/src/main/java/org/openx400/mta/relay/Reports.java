@@ -112,7 +112,7 @@ final class Reports {
                 now,
                 now.plus(context.settings().expiry().apply(Priority.URGENT)),
                 RelaySettings.LOCAL,
-                List.of(new NewEntry(connector, List.of(0), now, null, List.of()))));
+                List.of(new NewEntry(connector, List.of(0), NewEntry.AT_ONCE, null, List.of()))));
     }
 
     private Spool encoded(Report report, @Nullable ContentOpener opener) throws IOException, QueueException {

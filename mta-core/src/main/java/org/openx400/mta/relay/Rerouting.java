@@ -68,8 +68,7 @@ final class Rerouting {
         List<Integer> staying = new ArrayList<>();
         plan.unroutable().forEach(outcome -> staying.add(outcome.recipient()));
         boolean bygone = destinations.named(from).isEmpty();
-        Instant due =
-                entry.attempts() == 0 ? entry.nextAttempt() : context.clock().instant();
+        Instant due = entry.attempts() == 0 ? entry.nextAttempt() : NewEntry.AT_ONCE;
         plan.byDestination().forEach((destination, recipients) -> {
             if (destination.equals(from) || !(bygone || destinations.isUp(destination))) {
                 staying.addAll(recipients);

@@ -18,6 +18,7 @@ import org.openx400.mta.p1.EnvelopeDecoder;
 import org.openx400.mta.p1.MtsApdu;
 import org.openx400.mta.p1.P1Limits;
 import org.openx400.mta.p1.StandardExtensions;
+import org.openx400.mta.queue.NewEntry;
 
 /** A message comes in from one peer, is taken durably, and goes out to the next. */
 class RelayingTest {
@@ -61,6 +62,18 @@ class RelayingTest {
         assertThat(mta.events(EventId.MESSAGE_TRANSFERRED).get(0).message())
                 .contains(message.id())
                 .contains("to-site2");
+    }
+
+    @Test
+    void whatIsNotDeferredIsDueWhateverTheClockSays() throws Exception {
+        mta = new RelayFixture(folder);
+        mta.with(mta.connector("from-origin", "ORIGIN"), mta.connector("to-site2", "SITE2"));
+        mta.associator.onOpen(association -> {});
+        mta.start();
+        mta.receive("from-origin", Samples.message("m1").to(BOB).apdu());
+        assertThat(mta.queue.list(0, 10))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.nextAttempt()).isEqualTo(NewEntry.AT_ONCE));
     }
 
     @Test
