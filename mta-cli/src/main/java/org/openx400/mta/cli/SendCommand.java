@@ -47,6 +47,9 @@ import tools.jackson.databind.node.ObjectNode;
         })
 final class SendCommand implements Callable<Integer> {
     /** All files of a message; larger ones would have to be built on disk. */
+    /** X.420 Annex K. */
+    private static final int UB_SUBJECT_FIELD = 128;
+
     private static final long MAX_FILES = 64L * 1024 * 1024;
 
     @Mixin
@@ -93,6 +96,11 @@ final class SendCommand implements Callable<Integer> {
     @Option(names = "--return-content", description = "A non-delivery report returns the content.")
     private boolean returnContent;
 
+    @Option(
+            names = "--alternate-recipient-allowed",
+            description = "An MTA may deliver to an alternate recipient where it does not know the one that is given.")
+    private boolean alternateRecipientAllowed;
+
     @Spec
     private CommandSpec spec;
 
@@ -107,7 +115,8 @@ final class SendCommand implements Callable<Integer> {
         recipients.addAll(copies);
         ObjectNode request = envelope.request(originator, recipients)
                 .put("priority", PriorityConverter.text(priority))
-                .put("returnContent", returnContent);
+                .put("returnContent", returnContent)
+                .put("alternateRecipientAllowed", alternateRecipientAllowed);
         if (deferred != null) {
             request.put(
                     "deferred",
@@ -120,7 +129,10 @@ final class SendCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Heading heading(ORName originator, List<ORName> primary, List<ORName> copies) {
+    private Heading heading(ORName originator, List<ORName> primary, List<ORName> copies) throws CommandFailure {
+        if (subject != null && subject.codePointCount(0, subject.length()) > UB_SUBJECT_FIELD) {
+            throw CommandFailure.usage("the subject is longer than " + UB_SUBJECT_FIELD + " characters");
+        }
         // X.420 7.1.8: unique for the user; time and chance make it so
         String relative = UTCTime.of(Clock.systemUTC().instant()).text() + " "
                 + UUID.randomUUID().toString().substring(0, 8);

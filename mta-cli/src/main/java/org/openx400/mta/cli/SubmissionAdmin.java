@@ -80,7 +80,9 @@ final class SubmissionAdmin {
     private static Submission.Envelope envelope(AdminRequest request) throws AdminRefusal {
         JsonNode identifier = request.arguments().get("contentIdentifier");
         List<Integer> indicators = new ArrayList<>();
-        indicators.add(PerMessageIndicators.ALTERNATE_RECIPIENT_ALLOWED);
+        if (request.arguments().path("alternateRecipientAllowed").asBoolean(false)) {
+            indicators.add(PerMessageIndicators.ALTERNATE_RECIPIENT_ALLOWED);
+        }
         if (request.arguments().path("returnContent").asBoolean(false)) {
             indicators.add(PerMessageIndicators.CONTENT_RETURN_REQUEST);
         }

@@ -3,8 +3,11 @@ package org.openx400.mta.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -12,6 +15,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openx400.mta.cli.CommandLineFixture.Outcome;
+import org.openx400.mta.config.ConfigurationLoader;
+import org.openx400.mta.envelope.MessageTransferEnvelope;
+import org.openx400.mta.octets.Octets;
+import org.openx400.mta.p1.EnvelopeDecoder;
+import org.openx400.mta.p1.MtsApdu;
+import org.openx400.mta.p1.P1Limits;
 
 /** Every command against a service that runs in this process. */
 class RunningServiceTest {
@@ -28,7 +37,7 @@ class RunningServiceTest {
     @BeforeAll
     static void start() throws Exception {
         user = new CommandLineFixture(folder);
-        node = Node.start(org.openx400.mta.config.ConfigurationLoader.load(user.configuration()), user.configuration());
+        node = Node.start(ConfigurationLoader.load(user.configuration()), user.configuration());
     }
 
     @AfterAll
@@ -111,6 +120,35 @@ class RunningServiceTest {
     }
 
     @Test
+    void allowsAnAlternateRecipientOnlyWhenAsked() throws Exception {
+        user.mta("send", "--to", BOB, "-m", "x", "--content-id", "strict");
+        user.mta("send", "--to", BOB, "-m", "x", "--content-id", "lenient", "--alternate-recipient-allowed");
+
+        await().untilAsserted(() -> {
+            assertThat(alternateRecipientAllowed("strict")).containsExactly(false);
+            assertThat(alternateRecipientAllowed("lenient")).containsExactly(true);
+        });
+    }
+
+    /** Whether alternate-recipient-allowed is set in each delivered message with this content identifier. */
+    private static List<Boolean> alternateRecipientAllowed(String contentIdentifier) throws Exception {
+        List<Boolean> allowed = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                DataFolder.mailboxes(ConfigurationLoader.load(user.configuration()))
+                        .resolve("bob"),
+                "*.p1")) {
+            for (Path file : files) {
+                MtsApdu apdu = MtsApdu.decode(Octets.wrap(Files.readAllBytes(file)), P1Limits.DEFAULT);
+                MessageTransferEnvelope envelope = new EnvelopeDecoder(P1Limits.DEFAULT).message(apdu.envelope());
+                if (contentIdentifier.equals(envelope.contentIdentifier())) {
+                    allowed.add(envelope.perMessageIndicators().alternateRecipientAllowed());
+                }
+            }
+        }
+        return allowed;
+    }
+
+    @Test
     void showsEventsFiltered() {
         Outcome sent = user.mta("send", "--to", BOB, "-m", "x", "--report", "none");
         String identifier = sent.out().substring("accepted ".length()).strip();
@@ -140,6 +178,9 @@ class RunningServiceTest {
                         .exit())
                 .isEqualTo(ExitCode.USAGE);
         assertThat(user.mta("send", "--to", BOB, "-a", "/no/such/file").err()).contains("no such file");
+        Outcome longSubject = user.mta("send", "--to", BOB, "-m", "x", "-s", "x".repeat(129));
+        assertThat(longSubject.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(longSubject.err()).contains("128 characters");
         Outcome foreign = user.mta("send", "--from", FAR, "--to", BOB, "-m", "x");
         assertThat(foreign.exit()).isEqualTo(ExitCode.FAILED);
         assertThat(foreign.err()).contains("not one of our users");
