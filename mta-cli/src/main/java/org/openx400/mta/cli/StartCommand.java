@@ -1,6 +1,9 @@
 package org.openx400.mta.cli;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -49,6 +52,10 @@ final class StartCommand implements Callable<Integer> {
                             SystemdNotify.send("STOPPING=1");
                             node.close();
                             stopped.countDown();
+                            if (!exitWhenReady) { // after an orderly stop, not the 128 + 15 of a signal
+                                deleteNativeLibrary(mta.data());
+                                Runtime.getRuntime().halt(ExitCode.DONE);
+                            }
                         },
                         "stop"));
         spec.commandLine()
@@ -63,5 +70,16 @@ final class StartCommand implements Callable<Integer> {
             stopped.await();
         }
         return ExitCode.DONE;
+    }
+
+    /** What SQLite's driver unpacks there, and would delete at an end without halt; also what a crash has left. */
+    private static void deleteNativeLibrary(Path data) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(data, "sqlite-*-libsqlitejdbc.so*")) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            System.err.println("mta: while stopping: " + e); // the next stop tries again
+        }
     }
 }
