@@ -32,8 +32,9 @@ import org.openx400.mta.p1.CriticalExtensions;
 import org.openx400.mta.report.Outcome;
 
 /**
- * Delivers to the mailboxes of our own users, X.411 14.7. The file's name comes from the MTS identifier and the number of
- * the recipient, so that a delivery that is repeated after a crash writes the same file. Blocks until it is durable.
+ * Delivers to the mailboxes of our own users, X.411 14.7. The file's name comes from the MTS identifier, the number of
+ * the recipient and the stay in our queue: a delivery that is repeated after a crash writes the same file, and another
+ * message that claims the same identifier replaces nothing. Blocks until it is durable.
  */
 public final class LocalDelivery {
     private final Path mailboxes;
@@ -47,16 +48,29 @@ public final class LocalDelivery {
         this.clock = clock;
     }
 
-    /** The delivery of one message as its recipients share it. */
+    /**
+     * The delivery of one message as its recipients share it.
+     *
+     * @param queueId what the queue knows it by
+     */
     public record Message(
+            long queueId,
             MessageTransferEnvelope envelope,
             Instant arrival,
             long contentLength,
             @Nullable String subject) {}
 
-    /** The delivery of a report. */
+    /**
+     * The delivery of a report.
+     *
+     * @param queueId what the queue knows it by
+     */
     public record Report(
-            ReportTransferEnvelope envelope, ReportTransferContent content, Instant arrival, long contentLength) {}
+            long queueId,
+            ReportTransferEnvelope envelope,
+            ReportTransferContent content,
+            Instant arrival,
+            long contentLength) {}
 
     /**
      * Why a message must not be delivered to this recipient: an extension that it would have to understand.
@@ -101,7 +115,11 @@ public final class LocalDelivery {
                 now,
                 message.contentLength(),
                 null);
-        String name = fileName(envelope.messageIdentifier(), fields.originallySpecifiedRecipientNumber());
+        String name = fileName(
+                envelope.messageIdentifier(),
+                message.queueId(),
+                message.arrival(),
+                fields.originallySpecifiedRecipientNumber());
         new Mailbox(mailboxes.resolve(mailbox)).deliver(name, apdu, summary);
         return delivered(recipient, now);
     }
@@ -159,7 +177,7 @@ public final class LocalDelivery {
                                 .filter(LocalDelivery::isWanted)
                                 .map(LocalDelivery::outcome)
                                 .toList()));
-        String name = fileName(report.envelope().reportIdentifier(), 0);
+        String name = fileName(report.envelope().reportIdentifier(), report.queueId(), report.arrival(), 0);
         new Mailbox(mailboxes.resolve(mailbox)).deliver(name, apdu, summary);
     }
 
@@ -181,11 +199,11 @@ public final class LocalDelivery {
                 fields.supplementaryInformation());
     }
 
-    /** Readable, safe in a path, and different for every identifier: what is not safe is replaced, a digest is added. */
-    static String fileName(MTSIdentifier identifier, int recipientNumber) {
+    /** Readable, safe in a path, and different for every arrival: what is not safe is replaced, a digest is added. */
+    private static String fileName(MTSIdentifier identifier, long queueId, Instant arrival, int recipientNumber) {
         String readable =
                 identifier.localIdentifier().replaceAll("[^A-Za-z0-9.]", "_").replaceAll("^\\.", "_");
-        return readable + "-" + digest(identifier.toString()) + "-" + recipientNumber;
+        return readable + "-" + digest(identifier + " " + queueId + " " + arrival) + "-" + recipientNumber;
     }
 
     private static String digest(String text) {

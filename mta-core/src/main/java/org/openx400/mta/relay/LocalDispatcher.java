@@ -196,7 +196,7 @@ final class LocalDispatcher implements Destination {
             QueueEntry entry, StoredMessage stored, MessageTransferEnvelope envelope, List<Integer> recipients)
             throws DecodeException, IOException, QueueException {
         LocalDelivery.Message message = new LocalDelivery.Message(
-                envelope, stored.arrival(), stored.contentLength(), subject(stored, envelope));
+                stored.id(), envelope, stored.arrival(), stored.contentLength(), subject(stored, envelope));
         List<Outcome> outcomes = new ArrayList<>();
         for (int recipient : recipients) {
             Optional<Outcome> obstacle = obstacle(envelope, recipient);
@@ -243,7 +243,7 @@ final class LocalDispatcher implements Destination {
         }
         ApduSource apdu = transfers.forDelivery(entry, stored, List.of());
         delivery.deliver(
-                new LocalDelivery.Report(envelope, content, stored.arrival(), stored.contentLength()),
+                new LocalDelivery.Report(stored.id(), envelope, content, stored.arrival(), stored.contentLength()),
                 mailbox(destination),
                 apdu);
         Settlement.about(entry, EventId.REPORT_DELIVERED)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openx400.mta.connector.ApduSource;
 import org.openx400.mta.envelope.ApduKind;
 import org.openx400.mta.envelope.MessageTransferEnvelope;
 import org.openx400.mta.envelope.OriginatingMTAReportRequest;
@@ -21,6 +23,7 @@ import org.openx400.mta.envelope.ReportType;
 import org.openx400.mta.envelope.UTCTime;
 import org.openx400.mta.event.EventId;
 import org.openx400.mta.local.DeliverySummary;
+import org.openx400.mta.local.LocalDelivery;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.p1.EnvelopeDecoder;
 import org.openx400.mta.p1.MtsApdu;
@@ -118,6 +121,14 @@ class LocalDeliveringTest {
     }
 
     @Test
+    void replacesNothingWhenAnotherMessageClaimsTheSameIdentifier() throws Exception {
+        mta.receive("from-origin", Samples.message("m1").to(Samples.DUTY).apdu());
+        mta.receive("from-origin", Samples.message("m1").to(Samples.DUTY).apdu());
+        assertThat(files(".p1")).hasSize(2);
+        assertThat(files(".json")).hasSize(2);
+    }
+
+    @Test
     void leavesNothingUnfinishedBehind() throws Exception {
         mta.receive("from-origin", Samples.message("m1").to(Samples.DUTY).apdu());
         assertThat(files(".tmp")).isEmpty();
@@ -142,11 +153,29 @@ class LocalDeliveringTest {
 
     @Test
     void writesTheSameFileWhenADeliveryIsRepeated() throws Exception {
-        Octets apdu = Samples.message("m1").to(Samples.DUTY).apdu();
-        mta.receive("from-origin", apdu);
-        mta.receive("from-origin", apdu);
+        MtsApdu apdu = MtsApdu.decode(Samples.message("m1").to(Samples.DUTY).apdu(), P1Limits.DEFAULT);
+        MessageTransferEnvelope envelope = new EnvelopeDecoder(P1Limits.DEFAULT).message(apdu.envelope());
+        LocalDelivery.Message message = new LocalDelivery.Message(7, envelope, RelayFixture.START, 0, null);
+        LocalDelivery delivery = new LocalDelivery(folder, RelayFixture.HUB, Clock.systemUTC());
+        delivery.deliver(message, 0, "duty", new EmptyApdu());
+        delivery.deliver(message, 0, "duty", new EmptyApdu());
         assertThat(files(".p1")).hasSize(1);
         assertThat(files(".json")).hasSize(1);
+    }
+
+    private record EmptyApdu() implements ApduSource {
+        @Override
+        public long length() {
+            return 0;
+        }
+
+        @Override
+        public Octets next(int maximum) {
+            return Octets.NONE;
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test
