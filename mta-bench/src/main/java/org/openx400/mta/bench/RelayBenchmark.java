@@ -33,10 +33,8 @@ final class RelayBenchmark {
         int size = Integer.parseInt(arguments[1]);
         int count = Integer.parseInt(arguments[2]);
         int runs = Integer.parseInt(arguments[3]);
-        List<Integer> sessionCounts = Arrays.stream(arguments)
-                .skip(4)
-                .map(Integer::valueOf)
-                .toList();
+        List<Integer> sessionCounts =
+                Arrays.stream(arguments).skip(4).map(Integer::valueOf).toList();
         System.out.printf(
                 Locale.ROOT,
                 "Relay of %d messages of %d octets, median of %d runs, messages/s:%n%n",
