@@ -21,6 +21,7 @@ import org.openx400.mta.queue.NewMessage;
 import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.queue.Spool;
 import org.openx400.mta.report.Outcome;
+import org.openx400.mta.report.ReportBuilder;
 import org.openx400.mta.routing.RouteDecision;
 import org.openx400.mta.routing.Router;
 
@@ -128,6 +129,7 @@ final class Acceptance {
                     .build());
             return new Taken(List.of(), events);
         }
+        ReportBuilder.requireReportable(arrival.envelope(), recipients);
         if (checked.loop() != null) {
             events.add(about(arrival, EventId.LOOP_DETECTED)
                     .connector(arrival.source())

@@ -67,6 +67,19 @@ public final class ReportBuilder {
                 nonDelivery && of.contentReturnRequest()));
     }
 
+    /**
+     * Reads what a report on this subject would depend on, before anybody answers for the subject.
+     *
+     * @throws DecodeException if {@link #build} could not read an extension of it
+     */
+    public static void requireReportable(
+            TransferEnvelope subject, List<? extends PerRecipientTransferFields> recipients) throws DecodeException {
+        Histories.lastDL(subject);
+        for (PerRecipientTransferFields recipient : recipients) {
+            Histories.firstIntended(recipient);
+        }
+    }
+
     private static boolean isReported(Subject subject, Outcome outcome) {
         return outcome.type() instanceof ReportType.NonDelivery
                 || request(subject, outcome).delivery();

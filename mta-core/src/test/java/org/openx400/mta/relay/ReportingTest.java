@@ -336,6 +336,23 @@ class ReportingTest {
     }
 
     @Test
+    void refusesWhatNoReportCouldBeMadeOnThoughItCouldBeRelayed() throws Exception {
+        ExtensionField unreadable = new ExtensionField(
+                new ExtensionIdentifier.Standard(StandardExtensions.DL_EXPANSION_HISTORY.number()),
+                Criticality.NONE,
+                Octets.hex("3003300105"));
+        assertThat(mta.receive(
+                        "from-origin",
+                        Samples.message("m1")
+                                .to("C=US;A= ;P=SITE2;S=Bob")
+                                .with(unreadable)
+                                .apdu()))
+                .isInstanceOf(Intake.Decision.Refused.class);
+        assertThat(mta.events(EventId.MESSAGE_REFUSED)).hasSize(1);
+        assertThat(mta.sent()).isEmpty();
+    }
+
+    @Test
     void reportsWhatAWorkingAssociationRefusedThreeTimes() throws Exception {
         mta.associator.onOpen(association -> {
             association.user().opened(association, true);
