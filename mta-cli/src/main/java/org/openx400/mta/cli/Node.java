@@ -2,7 +2,6 @@ package org.openx400.mta.cli;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.cli.admin.AdminCommand;
 import org.openx400.mta.cli.admin.AdminServer;
@@ -192,21 +190,13 @@ final class Node implements AutoCloseable {
                 MINIMUM_FREE_DISK);
     }
 
-    private Relay.Surroundings surroundings(Path data) throws IOException {
-        FileStore disk = Files.getFileStore(data);
-        LongSupplier freeDisk = () -> {
-            try {
-                return disk.getUsableSpace();
-            } catch (IOException e) {
-                return 0;
-            }
-        };
+    private Relay.Surroundings surroundings(Path data) {
         return new Relay.Surroundings(
                 configuration.connectors(),
                 configuration.localUsers(),
                 DataFolder.mailboxes(configuration),
                 new IpmSubjects(),
-                freeDisk);
+                data.toFile()::getUsableSpace);
     }
 
     private AssociationLimits associationLimits() {

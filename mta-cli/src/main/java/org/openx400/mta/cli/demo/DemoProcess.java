@@ -63,8 +63,10 @@ final class DemoProcess implements AutoCloseable {
     void awaitReady(long seconds) throws IOException, InterruptedException {
         try {
             ready.get(seconds, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (TimeoutException e) {
             throw new IOException("MTA " + site.name() + " did not start within " + seconds + " s", e);
+        } catch (ExecutionException e) {
+            throw new IOException("MTA " + site.name() + " did not start; what it said is above", e);
         }
     }
 
