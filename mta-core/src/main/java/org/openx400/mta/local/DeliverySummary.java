@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param kind {@code message} or {@code report}
  * @param originator O/R address in text form; empty for a report
  * @param recipient whom it is delivered to
- * @param recipients all recipients that the message names, where they may be disclosed; else this one
+ * @param recipients all recipients that the message names, where they may be disclosed and are at most 100; else this one
  * @param subject of the interpersonal message, or null when it cannot be read or has none
  * @param contentType number or object identifier, or null
  * @param priority {@code urgent}, {@code normal} or {@code non-urgent}

@@ -12,6 +12,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.GlobalDomainIdentifier;
 import org.openx400.mta.connector.ApduSource;
@@ -37,6 +40,9 @@ import org.openx400.mta.report.Outcome;
  * message that claims the same identifier replaces nothing. Blocks until it is durable.
  */
 public final class LocalDelivery {
+    /** Recipients of a message above which none is shown the others. */
+    public static final int MOST_DISCLOSED = 100;
+
     private final Path mailboxes;
     private final GlobalDomainIdentifier domain;
     private final Clock clock;
@@ -107,7 +113,7 @@ public final class LocalDelivery {
                 "message",
                 envelope.originatorName().toString(),
                 fields.recipientName().toString(),
-                shown(envelope, fields),
+                shown(envelope, recipient),
                 message.subject(),
                 envelope.contentType().toString(),
                 envelope.priority().name().toLowerCase(Locale.ROOT).replace('_', '-'),
@@ -124,13 +130,23 @@ public final class LocalDelivery {
         return delivered(recipient, now);
     }
 
-    /** X.411 8.2.1.1.1.7: a recipient sees the others only where the originator allows it. */
-    private static List<String> shown(MessageTransferEnvelope envelope, PerRecipientMessageTransferFields recipient) {
-        List<PerRecipientMessageTransferFields> shown =
-                envelope.perMessageIndicators().disclosureOfOtherRecipients()
-                        ? envelope.perRecipientFields()
-                        : List.of(recipient);
-        return shown.stream().map(each -> each.recipientName().toString()).toList();
+    /**
+     * Positions of the recipients that one of them sees, X.411 8.2.1.1.1.7: the others only where the originator allows
+     * it, and only up to {@link #MOST_DISCLOSED} of them, since every mailbox gets a copy of the names.
+     */
+    public static Set<Integer> disclosed(MessageTransferEnvelope envelope, int recipient) {
+        int all = envelope.perRecipientFields().size();
+        return envelope.perMessageIndicators().disclosureOfOtherRecipients() && all <= MOST_DISCLOSED
+                ? IntStream.range(0, all).boxed().collect(Collectors.toSet())
+                : Set.of(recipient);
+    }
+
+    private static List<String> shown(MessageTransferEnvelope envelope, int recipient) {
+        return disclosed(envelope, recipient).stream()
+                .sorted()
+                .map(each ->
+                        envelope.perRecipientFields().get(each).recipientName().toString())
+                .toList();
     }
 
     /** The outcome of a delivery, also of one that a probe asks about. */

@@ -89,10 +89,17 @@ public final class EnvelopeRewriter {
     private Octets recipients(Tlv list) throws DecodeException {
         List<Octets> recipients = new ArrayList<>();
         BerReader reader = list.children("per-recipient-fields");
-        while (reader.hasMore()) {
-            recipients.add(recipient(reader.next("per-recipient-fields"), recipients.size()));
+        for (int position = 0; reader.hasMore(); position++) {
+            Tlv recipient = reader.next("per-recipient-fields");
+            if (stays(position)) {
+                recipients.add(recipient(recipient, position));
+            }
         }
         return Ber.constructed(list.tag(), recipients);
+    }
+
+    private boolean stays(int position) {
+        return rewrite.onlyRecipients().map(only -> only.contains(position)).orElse(true);
     }
 
     private Octets recipient(Tlv recipient, int position) throws DecodeException {

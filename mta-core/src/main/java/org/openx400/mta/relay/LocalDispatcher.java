@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.ORName;
 import org.openx400.mta.connector.ApduSource;
@@ -20,6 +22,7 @@ import org.openx400.mta.envelope.ReportTransferEnvelope;
 import org.openx400.mta.envelope.TransferEnvelope;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
+import org.openx400.mta.event.FailureText;
 import org.openx400.mta.local.LocalDelivery;
 import org.openx400.mta.local.SubjectReader;
 import org.openx400.mta.octets.DecodeException;
@@ -37,15 +40,16 @@ import org.openx400.mta.routing.Router;
  * transaction removes the entry and makes its reports. Recipients who are not our users any more go where they are
  * routed now.
  *
- * <p>On failure of a mailbox or the store: another attempt after {@link #RETRY}. What fails otherwise is held aside.
+ * <p>On failure of a mailbox or the store, and while free disk is short: another attempt after {@link #RETRY}, for those
+ * alone who were not reached. What fails otherwise is held aside.
  */
 final class LocalDispatcher implements Destination {
     static final Duration RETRY = Duration.ofSeconds(60);
 
     private static final int AT_ONCE = 4;
 
-    /** What was found out about an entry: how its recipients fared, and where those go who are not ours. */
-    private record Result(List<Outcome> outcomes, List<NewEntry> elsewhere) {}
+    /** What was found out about an entry: how its recipients fared, and where those go who are left. */
+    private record Result(List<Outcome> outcomes, List<NewEntry> left) {}
 
     private final RelayContext context;
     private final Router router;
@@ -53,6 +57,7 @@ final class LocalDispatcher implements Destination {
     private final Settlement settlement;
     private final LocalDelivery delivery;
     private final SubjectReader subjects;
+    private final LongSupplier freeDisk;
     private final SerialExecutor serial;
     private final Backlog backlog;
     private int underWay;
@@ -64,13 +69,15 @@ final class LocalDispatcher implements Destination {
             OutgoingTransfers transfers,
             Settlement settlement,
             LocalDelivery delivery,
-            SubjectReader subjects) {
+            SubjectReader subjects,
+            LongSupplier freeDisk) {
         this.context = context;
         this.router = router;
         this.transfers = transfers;
         this.settlement = settlement;
         this.delivery = delivery;
         this.subjects = subjects;
+        this.freeDisk = freeDisk;
         this.serial = context.serial("local delivery");
         this.backlog = new Backlog(RelaySettings.LOCAL, context, serial, this::proceed);
     }
@@ -145,15 +152,15 @@ final class LocalDispatcher implements Destination {
                 return;
             }
             Result result = deliver(entry, message.get());
-            finished(entry, settlement.replace(entry, result.elsewhere(), result.outcomes()), null);
+            finished(entry, settlement.replace(entry, result.left(), result.outcomes()), null);
         } catch (IOException | QueueException e) {
             Instant again = context.clock().instant().plus(RETRY);
-            finished(entry, settlement.retryLater(entry, entry.refusals(), again, e.toString()), again);
+            finished(entry, settlement.retryLater(entry, entry.refusals(), again, FailureText.of(e)), again);
         } catch (DecodeException | RuntimeException e) {
             Settlement.about(entry, EventId.STORED_MESSAGE_DAMAGED)
-                    .with("why", e.toString())
+                    .with("why", FailureText.of(e))
                     .to(context.events());
-            finished(entry, settlement.holdAside(entry, e.toString()), null);
+            finished(entry, settlement.holdAside(entry, FailureText.of(e)), null);
         }
     }
 
@@ -172,9 +179,11 @@ final class LocalDispatcher implements Destination {
         Map<Integer, ORName> names = Envelopes.names(envelope, entry.recipients());
         RoutePlan plan = RoutePlan.of(names, router, Set.of());
         List<Outcome> outcomes = new ArrayList<>(plan.unroutable());
+        List<NewEntry> left = new ArrayList<>(plan.entries(NewEntry.AT_ONCE));
+        left.removeIf(way -> way.destination().equals(RelaySettings.LOCAL));
         List<Integer> ours = plan.byDestination().getOrDefault(RelaySettings.LOCAL, List.of());
         if (envelope instanceof MessageTransferEnvelope message) {
-            outcomes.addAll(deliver(entry, stored, message, ours));
+            deliver(entry, stored, message, ours, outcomes).ifPresent(left::add);
         } else if (envelope instanceof ReportTransferEnvelope report && !ours.isEmpty()) {
             deliver(entry, stored, report);
         } else if (envelope instanceof ProbeTransferEnvelope probe) {
@@ -185,34 +194,72 @@ final class LocalDispatcher implements Destination {
                                 delivery.delivered(recipient, context.clock().instant())));
             }
         }
-        return new Result(
-                outcomes,
-                plan.entries(NewEntry.AT_ONCE).stream()
-                        .filter(way -> !way.destination().equals(RelaySettings.LOCAL))
-                        .toList());
+        return new Result(outcomes, left);
     }
 
-    private List<Outcome> deliver(
-            QueueEntry entry, StoredMessage stored, MessageTransferEnvelope envelope, List<Integer> recipients)
+    /** Adds to the outcomes; returns another attempt for those whose mailbox fails, but throws if all of them do. */
+    private Optional<NewEntry> deliver(
+            QueueEntry entry,
+            StoredMessage stored,
+            MessageTransferEnvelope envelope,
+            List<Integer> recipients,
+            List<Outcome> outcomes)
             throws DecodeException, IOException, QueueException {
         LocalDelivery.Message message = new LocalDelivery.Message(
                 stored.id(), envelope, stored.arrival(), stored.contentLength(), subject(stored, envelope));
-        List<Outcome> outcomes = new ArrayList<>();
+        Map<Integer, IOException> failures = new LinkedHashMap<>();
         for (int recipient : recipients) {
             Optional<Outcome> obstacle = obstacle(envelope, recipient);
             if (obstacle.isPresent()) {
                 outcomes.add(obstacle.get());
                 continue;
             }
-            ORName name = envelope.perRecipientFields().get(recipient).recipientName();
-            ApduSource apdu = transfers.forDelivery(entry, stored, List.of(recipient));
-            outcomes.add(delivery.deliver(message, recipient, mailbox(name), apdu));
-            Settlement.about(entry, EventId.MESSAGE_DELIVERED)
-                    .with("recipient", name)
-                    .with("octets", stored.contentLength())
-                    .to(context.events());
+            try {
+                outcomes.add(deliver(entry, stored, message, recipient));
+            } catch (IOException e) {
+                failures.put(recipient, e);
+            }
         }
-        return outcomes;
+        if (failures.isEmpty()) {
+            return Optional.empty();
+        }
+        IOException first = failures.values().iterator().next();
+        if (failures.size() == recipients.size()) {
+            throw first;
+        }
+        Settlement.about(entry, EventId.TRANSFER_FAILED)
+                .connector(name())
+                .with("why", failures.size() + " of " + recipients.size() + " mailboxes: " + FailureText.of(first))
+                .with("seconds", RETRY.toSeconds())
+                .to(context.events());
+        return Optional.of(new NewEntry(
+                name(),
+                List.copyOf(failures.keySet()),
+                context.clock().instant().plus(RETRY),
+                null,
+                List.of()));
+    }
+
+    private Outcome deliver(QueueEntry entry, StoredMessage stored, LocalDelivery.Message message, int recipient)
+            throws DecodeException, IOException, QueueException {
+        requireFreeDisk(stored);
+        ORName name = message.envelope().perRecipientFields().get(recipient).recipientName();
+        Set<Integer> disclosed = LocalDelivery.disclosed(message.envelope(), recipient);
+        ApduSource apdu = transfers.forDelivery(entry, stored, recipient, disclosed);
+        Outcome outcome = delivery.deliver(message, recipient, mailbox(name), apdu);
+        Settlement.about(entry, EventId.MESSAGE_DELIVERED)
+                .with("recipient", name)
+                .with("octets", stored.contentLength())
+                .to(context.events());
+        return outcome;
+    }
+
+    /** A delivery leaves the store what it needs to go on. */
+    private void requireFreeDisk(StoredMessage stored) throws IOException {
+        long needed = stored.contentLength() + stored.envelope().length();
+        if (freeDisk.getAsLong() - needed < context.settings().minimumFreeDisk()) {
+            throw new IOException(RelayEngine.FREE_DISK_SHORT);
+        }
     }
 
     private Optional<Outcome> obstacle(TransferEnvelope envelope, int recipient) {
@@ -241,7 +288,8 @@ final class LocalDispatcher implements Destination {
                     .to(context.events());
             return;
         }
-        ApduSource apdu = transfers.forDelivery(entry, stored, List.of());
+        requireFreeDisk(stored);
+        ApduSource apdu = transfers.forDelivery(entry, stored);
         delivery.deliver(
                 new LocalDelivery.Report(stored.id(), envelope, content, stored.arrival(), stored.contentLength()),
                 mailbox(destination),

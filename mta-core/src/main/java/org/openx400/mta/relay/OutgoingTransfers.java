@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.openx400.mta.connector.ApduSource;
 import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.Mode;
@@ -101,14 +102,26 @@ final class OutgoingTransfers {
         return new Prepared.Impossible(copy.outcomes(), remaining);
     }
 
-    /** The APDU as one of our users gets it: responsibility for these recipients alone. */
-    ApduSource forDelivery(QueueEntry entry, StoredMessage stored, List<Integer> recipients)
+    /** The message as one of our users gets it: with the recipients that are disclosed to him, responsible for him alone. */
+    ApduSource forDelivery(QueueEntry entry, StoredMessage stored, int recipient, Set<Integer> disclosed)
+            throws P1Exception, IOException, QueueException {
+        return forDelivery(entry, stored, Set.of(recipient), Optional.of(disclosed));
+    }
+
+    /** The report as one of our users gets it. */
+    ApduSource forDelivery(QueueEntry entry, StoredMessage stored) throws P1Exception, IOException, QueueException {
+        return forDelivery(entry, stored, Set.of(), Optional.empty());
+    }
+
+    private ApduSource forDelivery(
+            QueueEntry entry, StoredMessage stored, Set<Integer> responsible, Optional<Set<Integer>> disclosed)
             throws P1Exception, IOException, QueueException {
         OwnTrace trace = ownTrace(entry, stored, false);
         Rewrite rewrite = new Rewrite(
                 trace.external(),
                 new Rewrite.InternalTrace.Append(trace.internal()),
-                new HashSet<>(recipients),
+                responsible,
+                disclosed,
                 ExtensionForm.STANDARD);
         return open(stored, EnvelopeRewriter.rewrite(stored.kind(), stored.envelope(), rewrite));
     }

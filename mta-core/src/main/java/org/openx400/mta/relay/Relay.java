@@ -63,8 +63,8 @@ public final class Relay {
             destinations.add(dispatcher);
         }
         LocalDelivery delivery = new LocalDelivery(surroundings.mailboxes(), settings.domain(), context.clock());
-        destinations.add(
-                new LocalDispatcher(context, router, transfers, settlement, delivery, surroundings.subjects()));
+        destinations.add(new LocalDispatcher(
+                context, router, transfers, settlement, delivery, surroundings.subjects(), surroundings.freeDisk()));
         Acceptance acceptance = new Acceptance(context, router, destinations, reports);
         engine = new RelayEngine(context, acceptance, dispatchers, surroundings.freeDisk());
         submission = new Submission(context, router, acceptance, identifiers);

@@ -9,7 +9,7 @@ import org.openx400.mta.p1.P1Limits;
 
 /** Where peers' APDUs come in. Refuses them, for the time being, while free disk is short or the MTA stops. */
 final class RelayEngine implements Intake {
-    private static final String FREE_DISK_SHORT = "free disk is short";
+    static final String FREE_DISK_SHORT = "free disk is short";
 
     private final RelayContext context;
     private final Acceptance acceptance;

@@ -41,6 +41,7 @@ class LocalDeliveringTest {
     @BeforeEach
     void start() throws Exception {
         mta = new RelayFixture(folder);
+        mta.maximumRecipients = 200;
         mta.with(mta.connector("from-origin", "ORIGIN"));
         mta.associator.onOpen(association -> association.user().opened(association.confirming(), true));
         mta.subjects = (type, content) -> Optional.of(content.next(11).toLatin1());
@@ -225,6 +226,67 @@ class LocalDeliveringTest {
         mta.time.advance(LocalDispatcher.RETRY);
         assertThat(mta.queue.list(0, 10)).isEmpty();
         assertThat(files(".p1")).hasSize(1);
+    }
+
+    private static List<String> names(Path apdu) throws Exception {
+        MtsApdu whole = MtsApdu.decode(Octets.wrap(Files.readAllBytes(apdu)), P1Limits.DEFAULT);
+        return new EnvelopeDecoder(P1Limits.DEFAULT)
+                .message(whole.envelope()).perRecipientFields().stream()
+                        .map(fields -> fields.originallySpecifiedRecipientNumber() + " "
+                                + fields.perRecipientIndicators().responsibility())
+                        .toList();
+    }
+
+    @Test
+    void givesEachRecipientHisOwnNameAlone() throws Exception {
+        mta.receive(
+                "from-origin",
+                Samples.message("m1").to(Samples.DUTY).to(Samples.DUTY).apdu());
+        assertThat(files(".p1")).hasSize(2);
+        assertThat(names(files(".p1").get(0))).containsExactly("1 true");
+        assertThat(names(files(".p1").get(1))).containsExactly("2 true");
+    }
+
+    @Test
+    void givesEachRecipientAllNamesWhereTheOriginatorAllowsItAndTheyAreFew() throws Exception {
+        for (int count : List.of(LocalDelivery.MOST_DISCLOSED, LocalDelivery.MOST_DISCLOSED + 1)) {
+            Samples.Message message = Samples.message("of" + count)
+                    .indicators(PerMessageIndicators.of(PerMessageIndicators.DISCLOSURE_OF_OTHER_RECIPIENTS))
+                    .to(Samples.DUTY);
+            for (int other = 1; other < count; other++) {
+                message.to("C=US;A= ;P=ELSE;S=Eve", false, OriginatingMTAReportRequest.NON_DELIVERY_REPORT);
+            }
+            mta.receive("from-origin", message.apdu());
+        }
+        assertThat(files(".p1")).hasSize(2);
+        assertThat(names(files(".p1").get(0)))
+                .hasSize(LocalDelivery.MOST_DISCLOSED)
+                .startsWith("1 true", "2 false");
+        assertThat(names(files(".p1").get(1))).containsExactly("1 true");
+    }
+
+    @Test
+    void leavesTheStoreItsShareOfTheDiskAndGoesOnWithThoseWhoWereNotReached() throws Exception {
+        long needed = Samples.CONTENT.length() + 1000;
+        mta.freeDisk(1000 + needed, 1000 + needed, 1000L);
+        mta.receive(
+                "from-origin",
+                Samples.message("m1").to(Samples.DUTY).to(Samples.DUTY).apdu());
+        assertThat(files(".p1")).hasSize(1);
+        assertThat(mta.queue.list(0, 10)).hasSize(1);
+        assertThat(mta.queue.list(0, 10).get(0).recipients()).containsExactly(1);
+        assertThat(mta.events(EventId.TRANSFER_FAILED).get(0).message())
+                .contains("local: 1 of 2", "free disk is short");
+
+        mta.time.advance(LocalDispatcher.RETRY);
+        assertThat(files(".p1")).hasSize(1);
+        assertThat(mta.queue.list(0, 10).get(0).lastProblem()).isEqualTo("free disk is short");
+
+        mta.freeDisk(Long.MAX_VALUE);
+        mta.time.advance(LocalDispatcher.RETRY);
+        assertThat(files(".p1")).hasSize(2);
+        assertThat(mta.events(EventId.MESSAGE_DELIVERED)).hasSize(2);
+        assertThat(mta.queue.list(0, 10)).isEmpty();
     }
 
     @Test

@@ -3,7 +3,9 @@ package org.openx400.mta.relay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -40,8 +42,9 @@ final class RelayFixture {
     final List<Event> events = new ArrayList<>();
     final List<Connector> connectors = new ArrayList<>();
     final Path mailboxes;
-    long freeDisk = Long.MAX_VALUE;
+    private final Deque<Long> freeDisk = new ArrayDeque<>(List.of(Long.MAX_VALUE));
     long maximumContent = 1_000_000;
+    int maximumRecipients = 100;
     boolean enforceUpperBounds = true;
     SubjectReader subjects = SubjectReader.NONE;
     Relay relay;
@@ -79,7 +82,7 @@ final class RelayFixture {
                 },
                 maximumContent,
                 100_000,
-                100,
+                maximumRecipients,
                 50,
                 enforceUpperBounds,
                 10_000,
@@ -88,12 +91,22 @@ final class RelayFixture {
         LocalUser duty = new LocalUser(List.of(ORAddressText.parse(Samples.DUTY)), "duty");
         relay = new Relay(
                 context,
-                new Relay.Surroundings(connectors, List.of(duty), mailboxes, subjects, () -> freeDisk),
+                new Relay.Surroundings(connectors, List.of(duty), mailboxes, subjects, this::freeDisk),
                 associator,
                 new Random(1));
         relay.start();
         time.settle();
         return this;
+    }
+
+    /** What the disk says when it is asked, one after the other; the last stays. */
+    void freeDisk(Long... octets) {
+        freeDisk.clear();
+        freeDisk.addAll(List.of(octets));
+    }
+
+    private long freeDisk() {
+        return freeDisk.size() > 1 ? freeDisk.remove() : freeDisk.element();
     }
 
     private void log(Event event) {

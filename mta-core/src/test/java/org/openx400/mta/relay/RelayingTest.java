@@ -201,10 +201,10 @@ class RelayingTest {
     @Test
     void refusesForNowWhileFreeDiskIsShort() throws Exception {
         twoWaysOut();
-        mta.freeDisk = 999;
+        mta.freeDisk(999L);
         assertThat(mta.receive("from-origin", Samples.message("m1").to(BOB).apdu()))
                 .isEqualTo(new Intake.Decision.Refused(true, "free disk is short"));
-        mta.freeDisk = 1000;
+        mta.freeDisk(1000L);
         assertThat(mta.receive("from-origin", Samples.message("m1").to(BOB).apdu()))
                 .isEqualTo(new Intake.Decision.Accepted());
     }
@@ -218,6 +218,14 @@ class RelayingTest {
                         Intake.Decision.Refused.class,
                         r -> assertThat(r.temporary()).isTrue());
         assertThat(mta.associator.opened()).isEmpty();
+        assertThat(mta.events(EventId.MESSAGE_REFUSED))
+                .singleElement()
+                .satisfies(event -> assertThat(event.fields())
+                        .containsKeys("association", "remote")
+                        .containsEntry("connector", "from-origin")
+                        .containsEntry("layer", "p1")
+                        .hasEntrySatisfying(
+                                "why", why -> assertThat((String) why).doesNotContain("Exception")));
     }
 
     @Test
