@@ -14,6 +14,7 @@ import org.openx400.mta.envelope.PerRecipientTransferFields;
 import org.openx400.mta.envelope.ReportTransferEnvelope;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
+import org.openx400.mta.event.FailureText;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.p1.CriticalExtensions;
 import org.openx400.mta.queue.NewEntry;
@@ -62,12 +63,12 @@ final class Acceptance {
             try {
                 commit(arrival, decide(arrival), done);
             } catch (DecodeException e) {
-                done.complete(refused(arrival, false, e.toString()));
+                done.complete(refused(arrival, false, FailureText.of(e)));
             } catch (IOException | QueueException e) {
-                done.complete(refused(arrival, true, e.toString()));
+                done.complete(refused(arrival, true, FailureText.of(e)));
             } catch (RuntimeException e) {
                 context.unexpected("acceptance of " + arrival.envelope().mtsIdentifier(), e);
-                done.complete(refused(arrival, true, e.toString()));
+                done.complete(refused(arrival, true, FailureText.of(e)));
             }
         });
         return done;
@@ -80,7 +81,7 @@ final class Acceptance {
                     : messageOrProbe(arrival);
         } catch (RuntimeException e) {
             context.unexpected("acceptance of " + arrival.envelope().mtsIdentifier(), e);
-            return heldAside(arrival, e.toString());
+            return heldAside(arrival, FailureText.of(e));
         }
     }
 
@@ -91,7 +92,7 @@ final class Acceptance {
         committed.whenComplete((ids, failure) -> {
             if (failure != null) {
                 taken.messages().forEach(message -> discard(message.content()));
-                done.complete(refused(arrival, true, failure.toString()));
+                done.complete(refused(arrival, true, FailureText.of(failure)));
                 return;
             }
             if (taken.messages().stream().noneMatch(message -> message.content() == arrival.content())) {
@@ -106,7 +107,7 @@ final class Acceptance {
     private Intake.Decision refused(Arrival arrival, boolean temporary, String why) {
         discard(arrival.content());
         about(arrival, EventId.MESSAGE_REFUSED)
-                .connector(arrival.source())
+                .with("layer", "p1")
                 .with("why", why)
                 .to(context.events());
         return new Intake.Decision.Refused(temporary, why);
@@ -124,15 +125,12 @@ final class Acceptance {
         List<Event> events = new ArrayList<>();
         if (checked.passed().isEmpty() && checked.failed().isEmpty()) {
             // X.411 14.3.2: nothing is to be done for recipients that another MTA is responsible for
-            events.add(about(arrival, EventId.NO_RESPONSIBILITY)
-                    .connector(arrival.source())
-                    .build());
+            events.add(about(arrival, EventId.NO_RESPONSIBILITY).build());
             return new Taken(List.of(), events);
         }
         ReportBuilder.requireReportable(arrival.envelope(), recipients);
         if (checked.loop() != null) {
             events.add(about(arrival, EventId.LOOP_DETECTED)
-                    .connector(arrival.source())
                     .with("why", checked.loop())
                     .build());
         }
@@ -177,7 +175,6 @@ final class Acceptance {
             return new Taken(
                     List.of(),
                     List.of(about(arrival, EventId.REPORT_DISCARDED)
-                            .connector(arrival.source())
                             .with("why", problem.get())
                             .build()));
         }
@@ -214,10 +211,7 @@ final class Acceptance {
         Lifetime lifetime = Lifetime.of(arrival.envelope(), arrival.at(), context.settings());
         return new Taken(
                 List.of(message(arrival, lifetime, List.of(entry))),
-                List.of(about(arrival, EventId.MESSAGE_HELD)
-                        .connector(arrival.source())
-                        .with("why", why)
-                        .build()));
+                List.of(about(arrival, EventId.MESSAGE_HELD).with("why", why).build()));
     }
 
     private static List<Integer> responsible(List<? extends PerRecipientTransferFields> recipients) {
@@ -248,21 +242,22 @@ final class Acceptance {
             case PROBE -> EventId.PROBE_ACCEPTED;
             case REPORT -> EventId.REPORT_ACCEPTED;
         };
-        Event.Builder event = about(arrival, id);
+        return about(arrival, id)
+                .with("originator", Envelopes.originator(arrival.envelope()))
+                .with("octets", arrival.contentLength());
+    }
+
+    private static Event.Builder about(Arrival arrival, EventId id) {
+        Event.Builder event = Event.of(id)
+                .connector(arrival.source())
+                .mtsId(arrival.envelope().mtsIdentifier().toString())
+                .with("kind", Envelopes.kind(arrival.envelope().kind()));
         AssociationPort association = arrival.association();
         if (association != null) {
             event.association(association.id())
                     .local(association.localAddress())
                     .remote(association.remoteAddress());
         }
-        return event.connector(arrival.source())
-                .with("originator", Envelopes.originator(arrival.envelope()))
-                .with("octets", arrival.contentLength());
-    }
-
-    private static Event.Builder about(Arrival arrival, EventId id) {
-        return Event.of(id)
-                .mtsId(arrival.envelope().mtsIdentifier().toString())
-                .with("kind", Envelopes.kind(arrival.envelope().kind()));
+        return event;
     }
 }

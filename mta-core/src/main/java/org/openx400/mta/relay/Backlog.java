@@ -21,6 +21,7 @@ import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
 import org.openx400.mta.event.EventLog;
+import org.openx400.mta.event.FailureText;
 import org.openx400.mta.queue.MessageQueue;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
@@ -223,7 +224,7 @@ final class Backlog {
             Optional<Instant> next = askNextDue ? queue.nextDue(destination, now) : Optional.empty();
             owner.execute(() -> loaded(pages, next));
         } catch (QueueException | RuntimeException e) {
-            Event.of(EventId.STORE_PROBLEM).with("why", e.toString()).to(events);
+            Event.of(EventId.STORE_PROBLEM).with("why", FailureText.of(e)).to(events);
             timers.after(
                     STORE_RETRY,
                     () -> owner.execute(() -> {

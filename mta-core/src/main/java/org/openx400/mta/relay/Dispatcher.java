@@ -15,6 +15,7 @@ import org.openx400.mta.connector.Connector;
 import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
+import org.openx400.mta.event.FailureText;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
@@ -268,7 +269,7 @@ final class Dispatcher implements Destination {
             Prepared prepared = transfers.prepare(entry, connector);
             serial.execute(() -> prepared(link, entry, prepared));
         } catch (IOException | QueueException e) {
-            Event.of(EventId.STORE_PROBLEM).with("why", e.getMessage()).to(context.events());
+            Event.of(EventId.STORE_PROBLEM).with("why", FailureText.of(e)).to(context.events());
             serial.execute(() -> {
                 link.finished();
                 retry(entry, entry.refusals(), Backlog.STORE_RETRY, "cannot be read: " + e.getMessage());
@@ -276,11 +277,11 @@ final class Dispatcher implements Destination {
             });
         } catch (DecodeException | RuntimeException e) {
             Settlement.about(entry, EventId.STORED_MESSAGE_DAMAGED)
-                    .with("why", e.toString())
+                    .with("why", FailureText.of(e))
                     .to(context.events());
             serial.execute(() -> {
                 link.finished();
-                settled(entry, settlement.holdAside(entry, e.toString()));
+                settled(entry, settlement.holdAside(entry, FailureText.of(e)));
                 proceed();
             });
         }

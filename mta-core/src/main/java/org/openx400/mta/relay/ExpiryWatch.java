@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
+import org.openx400.mta.event.FailureText;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
 
@@ -45,7 +46,7 @@ final class ExpiryWatch {
         try {
             return context.queue().expired(context.clock().instant(), PAGE);
         } catch (QueueException | RuntimeException e) {
-            Event.of(EventId.STORE_PROBLEM).with("why", e.toString()).to(context.events());
+            Event.of(EventId.STORE_PROBLEM).with("why", FailureText.of(e)).to(context.events());
             return List.of();
         }
     }

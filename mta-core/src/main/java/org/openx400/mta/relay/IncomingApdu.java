@@ -11,6 +11,7 @@ import org.openx400.mta.envelope.NonDeliveryDiagnosticCode;
 import org.openx400.mta.envelope.TransferEnvelope;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
+import org.openx400.mta.event.FailureText;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.p1.ApduReader;
 import org.openx400.mta.p1.EnvelopeDecoder;
@@ -166,20 +167,22 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
     }
 
     private void undecodable(P1Exception e) {
-        failure = new Intake.Decision.Refused(false, e.toString());
+        failure = new Intake.Decision.Refused(false, FailureText.of(e));
         Event.of(EventId.ASN1_DECODE_ERROR)
                 .connector(from.connector().name())
                 .association(from.id())
+                .local(from.localAddress())
                 .remote(from.remoteAddress())
+                .with("layer", "p1")
                 .with("offset", e.offset())
-                .with("why", e.getMessage())
+                .with("why", FailureText.of(e))
                 .to(context.events());
         discard();
     }
 
     private void storeFails(IOException e) {
         failure = new Intake.Decision.Refused(true, "the store fails: " + e.getMessage());
-        Event.of(EventId.STORE_PROBLEM).with("why", e.getMessage()).to(context.events());
+        Event.of(EventId.STORE_PROBLEM).with("why", FailureText.of(e)).to(context.events());
         discard();
     }
 

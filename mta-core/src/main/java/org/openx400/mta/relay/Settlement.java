@@ -16,6 +16,7 @@ import org.openx400.mta.envelope.NonDeliveryReasonCode;
 import org.openx400.mta.envelope.ReportType;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
+import org.openx400.mta.event.FailureText;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.queue.NewEntry;
 import org.openx400.mta.queue.QueueEntry;
@@ -152,9 +153,9 @@ final class Settlement {
             made = reports.on(entry, outcomes);
         } catch (DecodeException | RuntimeException e) {
             about(entry, EventId.STORED_MESSAGE_DAMAGED)
-                    .with("why", e.toString())
+                    .with("why", FailureText.of(e))
                     .to(context.events());
-            holdAside(entry, e.toString()).thenRun(() -> done.complete(null));
+            holdAside(entry, FailureText.of(e)).thenRun(() -> done.complete(null));
             return;
         } catch (IOException | QueueException e) {
             storeProblem(e);
@@ -223,6 +224,6 @@ final class Settlement {
     }
 
     private void storeProblem(Throwable failure) {
-        Event.of(EventId.STORE_PROBLEM).with("why", failure.getMessage()).to(context.events());
+        Event.of(EventId.STORE_PROBLEM).with("why", FailureText.of(failure)).to(context.events());
     }
 }
