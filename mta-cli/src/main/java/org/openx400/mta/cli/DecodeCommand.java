@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  mta decode data/mail/duty/0001.p1",
+            "  mta decode data/mailboxes/duty/NAME.p1",
             "  echo '0300000b06d00000123400' | mta decode -",
             "  tshark -r peer.pcap -q -z follow,tcp,raw,0 | grep -v '[^0-9a-f]' | mta decode -"
         })

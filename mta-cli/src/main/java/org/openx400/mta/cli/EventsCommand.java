@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "  mta events -f                  and what comes, until interrupted",
             "  mta events -n 5 --severity warning",
             "  mta events -f --connector to-site2 --json | jq .message",
-            "  mta events -n 100 --message 'MTA1.1763762400.17'   the way of one message"
+            "  mta events -n 100 --message 261121004934.8polz.1   the way of one message"
         })
 final class EventsCommand implements Callable<Integer> {
     private static final long POLL_MILLIS = 200;

@@ -24,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  mta queue list                 what is there, and why it waits",
-            "  mta queue show 17              all about entry 17",
+            "  mta queue list                 what is there",
+            "  mta queue show 17              all about entry 17, and why it is held",
             "  mta queue hold 17 -r 'wait for Ann'",
             "  mta queue release 17           let it go on",
             "  mta queue retry 17 18          attempt now instead of later",
@@ -111,7 +111,7 @@ final class QueueCommand implements Runnable {
                             names = {"-r", "--reason"},
                             paramLabel = "TEXT",
                             defaultValue = "held by the administrator",
-                            description = "Why; shown in the list.")
+                            description = "Why; 'queue show' tells it.")
                     String reason,
             @Parameters(paramLabel = "ENTRY", arity = "1..*") List<Long> entries)
             throws CommandFailure {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  mta route explain 'C=US;A= ;P=SITE2;O=Ops;S=Duty'",
-            "  mta route explain /C=US/A= /P=SITE2/S=Duty -c config/hub.yaml"
+            "  mta route explain '/C=US/A= /P=SITE2/S=Duty' -c config/hub.yaml"
         })
 final class RouteCommand implements Runnable {
     @Spec
