@@ -10,6 +10,7 @@ import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
 /** What libraries have to say goes to {@code mta.log}, never to the console; it is for developers, events are for operators. */
 public final class ApplicationLog {
     private static final String FILE = "mta.log";
+    private static final String MINA = "org.apache.mina";
 
     private ApplicationLog() {}
 
@@ -29,6 +30,8 @@ public final class ApplicationLog {
                         .addComponent(builder.newComponent("SizeBasedTriggeringPolicy")
                                 .addAttribute("size", "10MB")))
                 .addComponent(builder.newComponent("DefaultRolloverStrategy").addAttribute("max", "5")));
+        // MINA calls every reset by a peer an error; what matters of it is an event
+        builder.add(builder.newLogger(MINA, Level.OFF));
         builder.add(builder.newRootLogger(Level.WARN).add(builder.newAppenderRef("file")));
         Configurator.reconfigure(builder.build());
     }

@@ -34,6 +34,7 @@ class ApplicationLogTest {
             ApplicationLog.toDirectory(directory);
             LoggerFactory.getLogger("library").warn("it is\nso");
             LoggerFactory.getLogger("library").info("chatter");
+            LoggerFactory.getLogger("org.apache.mina.filter").error("reset by a peer");
         } finally {
             System.setOut(out);
             System.setErr(err);
