@@ -66,6 +66,7 @@ final class DeliveryText {
     private void print(DeliverySummary.ReportSummary report) {
         field("Report on", report.subjectMtsId());
         field("Content id", report.contentIdentifier());
+        field("Not read", report.unread());
         for (DeliverySummary.RecipientOutcome outcome : report.outcomes()) {
             field("Recipient", outcome.recipient());
             if (outcome.delivered()) {

@@ -60,6 +60,7 @@ final class Node implements AutoCloseable {
     private static final int LOOK_UPS = 4;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
     private static final long MAXIMUM_RETURNED_CONTENT = 1024L * 1024;
+    private static final long LARGEST_REPORT_READ = 64L * 1024 * 1024;
     private static final long MINIMUM_FREE_DISK = 64L * 1024 * 1024;
 
     private final MtaConfiguration configuration;
@@ -187,6 +188,7 @@ final class Node implements AutoCloseable {
                 limits.hops(),
                 limits.enforceUpperBounds(),
                 MAXIMUM_RETURNED_CONTENT,
+                LARGEST_REPORT_READ,
                 MINIMUM_FREE_DISK);
     }
 

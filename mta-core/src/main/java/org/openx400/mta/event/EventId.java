@@ -211,7 +211,7 @@ public enum EventId {
             175,
             Category.X400_SERVICE,
             Severity.WARNING,
-            "{kind} {mtsId} cannot be downgraded to 1984 for {connector}: {why}",
+            "{kind} {mtsId} cannot be downgraded to 1984 for {connector}, {recipients} recipients: {why}",
             "The recipient is reported; a peer of 1988 must be reached over another connector."),
     LOOP_DETECTED(
             20044,

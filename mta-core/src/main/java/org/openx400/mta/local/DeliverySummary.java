@@ -39,9 +39,22 @@ public record DeliverySummary(
         long octets,
         @Nullable ReportSummary reportOn) {
 
-    /** What a report says of its subject; {@code contentIdentifier} is null if the subject had none. */
+    /**
+     * What a report says of its subject.
+     *
+     * @param subjectMtsId null if the report was not read
+     * @param contentIdentifier null if the subject had none
+     * @param unread why the report was not read, or null: then it is in the {@code .p1} file alone
+     */
     public record ReportSummary(
-            String subjectMtsId, @Nullable String contentIdentifier, List<RecipientOutcome> outcomes) {}
+            @Nullable String subjectMtsId,
+            @Nullable String contentIdentifier,
+            List<RecipientOutcome> outcomes,
+            @Nullable String unread) {
+        /** Of a report that nobody could read into memory. */
+        public static final ReportSummary TOO_LARGE =
+                new ReportSummary(null, null, List.of(), "the content of the report is too large to be read");
+    }
 
     /**
      * What a report says of one recipient.

@@ -70,11 +70,12 @@ public final class LocalDelivery {
      * The delivery of a report.
      *
      * @param queueId what the queue knows it by
+     * @param content what it says, or null if it is too large to be read
      */
     public record Report(
             long queueId,
             ReportTransferEnvelope envelope,
-            ReportTransferContent content,
+            @Nullable ReportTransferContent content,
             Instant arrival,
             long contentLength) {}
 
@@ -170,10 +171,11 @@ public final class LocalDelivery {
 
     /** Writes the report into the mailbox; the APDU is closed in every case. */
     public void deliver(Report report, String mailbox, ApduSource apdu) throws IOException {
-        ReportTransferContent content = report.content();
+        @Nullable ReportTransferContent content = report.content();
         String recipient = report.envelope().reportDestinationName().toString();
-        String contentType =
-                content.contentType() == null ? null : content.contentType().toString();
+        String contentType = content == null || content.contentType() == null
+                ? null
+                : content.contentType().toString();
         DeliverySummary summary = new DeliverySummary(
                 report.envelope().reportIdentifier().toString(),
                 "report",
@@ -186,15 +188,20 @@ public final class LocalDelivery {
                 report.arrival(),
                 clock.instant(),
                 report.contentLength(),
-                new DeliverySummary.ReportSummary(
-                        content.subjectIdentifier().toString(),
-                        content.contentIdentifier(),
-                        content.perRecipientFields().stream()
-                                .filter(LocalDelivery::isWanted)
-                                .map(LocalDelivery::outcome)
-                                .toList()));
+                content == null ? DeliverySummary.ReportSummary.TOO_LARGE : summary(content));
         String name = fileName(report.envelope().reportIdentifier(), report.queueId(), report.arrival(), 0);
         new Mailbox(mailboxes.resolve(mailbox)).deliver(name, apdu, summary);
+    }
+
+    private static DeliverySummary.ReportSummary summary(ReportTransferContent content) {
+        return new DeliverySummary.ReportSummary(
+                content.subjectIdentifier().toString(),
+                content.contentIdentifier(),
+                content.perRecipientFields().stream()
+                        .filter(LocalDelivery::isWanted)
+                        .map(LocalDelivery::outcome)
+                        .toList(),
+                null);
     }
 
     private static DeliverySummary.RecipientOutcome outcome(PerRecipientReportTransferFields fields) {

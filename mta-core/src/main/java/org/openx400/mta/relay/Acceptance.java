@@ -17,6 +17,7 @@ import org.openx400.mta.event.EventId;
 import org.openx400.mta.event.FailureText;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.p1.CriticalExtensions;
+import org.openx400.mta.queue.ContentReader;
 import org.openx400.mta.queue.NewEntry;
 import org.openx400.mta.queue.NewMessage;
 import org.openx400.mta.queue.QueueException;
@@ -46,13 +47,16 @@ final class Acceptance {
     private final Router router;
     private final Destinations destinations;
     private final Reports reports;
+    private final ReportContents contents;
     private final MessageChecks checks;
 
-    Acceptance(RelayContext context, Router router, Destinations destinations, Reports reports) {
+    Acceptance(
+            RelayContext context, Router router, Destinations destinations, Reports reports, ReportContents contents) {
         this.context = context;
         this.router = router;
         this.destinations = destinations;
         this.reports = reports;
+        this.contents = contents;
         this.checks = new MessageChecks(context.settings());
     }
 
@@ -165,7 +169,8 @@ final class Acceptance {
         return content == null || content.length() < arrival.contentLength() ? null : content::reader;
     }
 
-    private Taken report(Arrival arrival, ReportTransferEnvelope report) throws DecodeException {
+    private Taken report(Arrival arrival, ReportTransferEnvelope report)
+            throws DecodeException, IOException, QueueException {
         Optional<String> problem = reportProblem(arrival, report);
         RouteDecision way = router.route(report.reportDestinationName().address(), Set.of(arrival.source()));
         if (problem.isEmpty() && way instanceof RouteDecision.Unroutable none) {
@@ -178,6 +183,7 @@ final class Acceptance {
                             .with("why", problem.get())
                             .build()));
         }
+        requireDecodable(arrival);
         String destination =
                 way instanceof RouteDecision.Relay relay ? relay.connectors().get(0) : RelaySettings.LOCAL;
         Lifetime lifetime = Lifetime.of(report, arrival.at(), context.settings());
@@ -187,6 +193,24 @@ final class Acceptance {
                 List.of(accepted(arrival)
                         .with("destination", report.reportDestinationName())
                         .build()));
+    }
+
+    /** Nobody could be told later what became of it: a report that says nothing is refused while the peer still has it. */
+    private void requireDecodable(Arrival arrival) throws DecodeException, IOException, QueueException {
+        Spool content = arrival.content();
+        if (content == null) {
+            return;
+        }
+        try (ContentReader reader = content.reader()) {
+            contents.read(reader);
+        } catch (DecodeException e) {
+            about(arrival, EventId.ASN1_DECODE_ERROR)
+                    .with("layer", "p1")
+                    .with("offset", e.offset())
+                    .with("why", FailureText.of(e))
+                    .to(context.events());
+            throw e;
+        }
     }
 
     /** Why a report goes no further: X.411 14.3.1 has a report in a loop discarded, and nobody is told. */

@@ -207,6 +207,7 @@ final class LocalDispatcher implements Destination {
             throws DecodeException, IOException, QueueException {
         LocalDelivery.Message message = new LocalDelivery.Message(
                 stored.id(), envelope, stored.arrival(), stored.contentLength(), subject(stored, envelope));
+        List<ORName> delivered = new ArrayList<>();
         Map<Integer, IOException> failures = new LinkedHashMap<>();
         for (int recipient : recipients) {
             Optional<Outcome> obstacle = obstacle(envelope, recipient);
@@ -216,9 +217,17 @@ final class LocalDispatcher implements Destination {
             }
             try {
                 outcomes.add(deliver(entry, stored, message, recipient));
+                delivered.add(envelope.perRecipientFields().get(recipient).recipientName());
             } catch (IOException e) {
                 failures.put(recipient, e);
             }
+        }
+        if (!delivered.isEmpty()) {
+            Settlement.about(entry, EventId.MESSAGE_DELIVERED)
+                    .with("recipient", Names.text(delivered))
+                    .with("recipients", delivered.size())
+                    .with("octets", stored.contentLength())
+                    .to(context.events());
         }
         if (failures.isEmpty()) {
             return Optional.empty();
@@ -246,12 +255,7 @@ final class LocalDispatcher implements Destination {
         ORName name = message.envelope().perRecipientFields().get(recipient).recipientName();
         Set<Integer> disclosed = LocalDelivery.disclosed(message.envelope(), recipient);
         ApduSource apdu = transfers.forDelivery(entry, stored, recipient, disclosed);
-        Outcome outcome = delivery.deliver(message, recipient, mailbox(name), apdu);
-        Settlement.about(entry, EventId.MESSAGE_DELIVERED)
-                .with("recipient", name)
-                .with("octets", stored.contentLength())
-                .to(context.events());
-        return outcome;
+        return delivery.deliver(message, recipient, mailbox(name), apdu);
     }
 
     /** A delivery leaves the store what it needs to go on. */
@@ -278,12 +282,12 @@ final class LocalDispatcher implements Destination {
 
     private void deliver(QueueEntry entry, StoredMessage stored, ReportTransferEnvelope envelope)
             throws DecodeException, IOException, QueueException {
-        ReportTransferContent content = transfers.reportContent(stored);
+        Optional<ReportTransferContent> content = transfers.reportContent(stored);
         ORName destination = envelope.reportDestinationName();
-        if (!LocalDelivery.isWanted(content)) {
+        if (content.isPresent() && !LocalDelivery.isWanted(content.get())) {
             Event.of(EventId.REPORT_ABSORBED)
                     .mtsId(stored.mtsIdentifier())
-                    .with("subject", content.subjectIdentifier())
+                    .with("subject", content.get().subjectIdentifier())
                     .with("recipient", destination)
                     .to(context.events());
             return;
@@ -291,12 +295,15 @@ final class LocalDispatcher implements Destination {
         requireFreeDisk(stored);
         ApduSource apdu = transfers.forDelivery(entry, stored);
         delivery.deliver(
-                new LocalDelivery.Report(stored.id(), envelope, content, stored.arrival(), stored.contentLength()),
+                new LocalDelivery.Report(
+                        stored.id(), envelope, content.orElse(null), stored.arrival(), stored.contentLength()),
                 mailbox(destination),
                 apdu);
         Settlement.about(entry, EventId.REPORT_DELIVERED)
                 .with("recipient", destination)
-                .with("subject", content.subjectIdentifier())
+                .with(
+                        "subject",
+                        content.map(ReportTransferContent::subjectIdentifier).orElse(null))
                 .to(context.events());
     }
 

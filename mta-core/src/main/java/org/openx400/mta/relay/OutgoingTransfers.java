@@ -21,8 +21,6 @@ import org.openx400.mta.p1.EnvelopeRewriter;
 import org.openx400.mta.p1.ExtensionForm;
 import org.openx400.mta.p1.OutgoingApdu;
 import org.openx400.mta.p1.P1Exception;
-import org.openx400.mta.p1.P1Limits;
-import org.openx400.mta.p1.ReportContentDecoder;
 import org.openx400.mta.p1.ReportContentRewriter;
 import org.openx400.mta.p1.Rewrite;
 import org.openx400.mta.queue.ContentReader;
@@ -35,15 +33,14 @@ import org.openx400.mta.queue.StoredMessage;
  * the content as it is stored. Reads the store, so not for I/O threads.
  */
 final class OutgoingTransfers {
-    /** What a mailbox shows of a report is read into memory; returned content and all, no more than this. */
-    private static final long LARGEST_REPORT_READ = 64L << 20;
-
     private final RelayContext context;
+    private final ReportContents contents;
     private final Map<String, String> mtaNames = new HashMap<>();
 
     /** @param connectors whose peers may have been tried before */
-    OutgoingTransfers(RelayContext context, List<Connector> connectors) {
+    OutgoingTransfers(RelayContext context, ReportContents contents, List<Connector> connectors) {
         this.context = context;
+        this.contents = contents;
         connectors.forEach(
                 connector -> mtaNames.put(connector.name(), connector.mta().name()));
     }
@@ -76,8 +73,11 @@ final class OutgoingTransfers {
             return prepare1984(entry, stored, envelope);
         }
         if (stored.kind() == ApduKind.REPORT && form == ExtensionForm.X411_1988) {
-            Octets content = ReportContentRewriter.rewrite(reportOctets(stored), form);
-            return new Prepared.Ready(StoredApdu.inMemory(stored.kind(), envelope, content));
+            Optional<Octets> content = reportOctets(stored);
+            if (content.isPresent()) {
+                Octets rewritten = ReportContentRewriter.rewrite(content.get(), form);
+                return new Prepared.Ready(StoredApdu.inMemory(stored.kind(), envelope, rewritten));
+            }
         }
         return new Prepared.Ready(open(stored, envelope));
     }
@@ -86,12 +86,7 @@ final class OutgoingTransfers {
             throws DecodeException, IOException, QueueException {
         TransferEnvelope envelope = Envelopes.decode(stored.kind(), rewritten);
         if (envelope instanceof ReportTransferEnvelope report) {
-            Optional<Octets> encoded = TransferTo1984.report(report);
-            Optional<Octets> content = TransferTo1984.content(reportContent(stored));
-            return encoded.isPresent() && content.isPresent()
-                    ? new Prepared.Ready(StoredApdu.inMemory(stored.kind(), encoded.get(), content.get()))
-                    : new Prepared.Impossible(
-                            List.of(TransferTo1984.impossible(0, "a name is unknown in 1984")), List.of());
+            return report1984(stored, report);
         }
         TransferTo1984.Copy copy = TransferTo1984.copy(envelope);
         if (copy.outcomes().isEmpty() && copy.encoded().isPresent()) {
@@ -100,6 +95,23 @@ final class OutgoingTransfers {
         List<Integer> remaining = new ArrayList<>(entry.recipients());
         copy.outcomes().forEach(outcome -> remaining.remove((Integer) outcome.recipient()));
         return new Prepared.Impossible(copy.outcomes(), remaining);
+    }
+
+    private Prepared report1984(StoredMessage stored, ReportTransferEnvelope report)
+            throws DecodeException, IOException, QueueException {
+        Optional<ReportTransferContent> said = reportContent(stored);
+        if (said.isEmpty()) {
+            return impossible("its content is too large to be read");
+        }
+        Optional<Octets> encoded = TransferTo1984.report(report);
+        Optional<Octets> content = TransferTo1984.content(said.get());
+        return encoded.isPresent() && content.isPresent()
+                ? new Prepared.Ready(StoredApdu.inMemory(stored.kind(), encoded.get(), content.get()))
+                : impossible("a name is unknown in 1984");
+    }
+
+    private static Prepared impossible(String why) {
+        return new Prepared.Impossible(List.of(TransferTo1984.impossible(0, why)), List.of());
     }
 
     /** The message as one of our users gets it: with the recipients that are disclosed to him, responsible for him alone. */
@@ -138,21 +150,17 @@ final class OutgoingTransfers {
         return new StoredApdu(apdu, context.queue().content(stored.id()));
     }
 
-    /** What a stored report says. */
-    ReportTransferContent reportContent(StoredMessage stored) throws DecodeException, IOException, QueueException {
-        return new ReportContentDecoder(P1Limits.DEFAULT.withUpperBounds(false)).decode(reportOctets(stored));
+    /** What a stored report says; empty if it is too large to be read. */
+    Optional<ReportTransferContent> reportContent(StoredMessage stored)
+            throws DecodeException, IOException, QueueException {
+        try (ContentReader content = context.queue().content(stored.id())) {
+            return contents.read(content);
+        }
     }
 
-    private Octets reportOctets(StoredMessage stored) throws DecodeException, IOException, QueueException {
-        try (ContentReader reader = context.queue().content(stored.id())) {
-            if (reader.length() > LARGEST_REPORT_READ) {
-                throw new DecodeException("ReportTransferContent", 0, reader.length() + " octets are too many");
-            }
-            List<Octets> pieces = new ArrayList<>();
-            for (Octets piece = reader.next(1 << 16); !piece.isEmpty(); piece = reader.next(1 << 16)) {
-                pieces.add(piece);
-            }
-            return Octets.concat(pieces);
+    private Optional<Octets> reportOctets(StoredMessage stored) throws IOException, QueueException {
+        try (ContentReader content = context.queue().content(stored.id())) {
+            return contents.octets(content);
         }
     }
 }

@@ -53,10 +53,11 @@ public final class Relay {
         RelaySettings settings = context.settings();
         router = new Router(settings.domain(), surroundings.connectors(), surroundings.users(), destinations::isUp);
         MtsIdentifiers identifiers = new MtsIdentifiers(settings.domain(), context.clock(), random);
+        ReportContents contents = new ReportContents(settings.largestReportRead());
         Reports reports = new Reports(context, router, identifiers);
         Settlement settlement = new Settlement(context, reports, destinations);
         Rerouting rerouting = new Rerouting(context, router, destinations, settlement);
-        OutgoingTransfers transfers = new OutgoingTransfers(context, surroundings.connectors());
+        OutgoingTransfers transfers = new OutgoingTransfers(context, contents, surroundings.connectors());
         for (Connector connector : surroundings.connectors()) {
             Dispatcher dispatcher = new Dispatcher(connector, context, associator, transfers, settlement, rerouting);
             dispatchers.put(connector.name(), dispatcher);
@@ -65,7 +66,7 @@ public final class Relay {
         LocalDelivery delivery = new LocalDelivery(surroundings.mailboxes(), settings.domain(), context.clock());
         destinations.add(new LocalDispatcher(
                 context, router, transfers, settlement, delivery, surroundings.subjects(), surroundings.freeDisk()));
-        Acceptance acceptance = new Acceptance(context, router, destinations, reports);
+        Acceptance acceptance = new Acceptance(context, router, destinations, reports, contents);
         engine = new RelayEngine(context, acceptance, dispatchers, surroundings.freeDisk());
         submission = new Submission(context, router, acceptance, identifiers);
         operations = new QueueOperations(context, destinations);

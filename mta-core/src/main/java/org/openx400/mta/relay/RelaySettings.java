@@ -17,6 +17,7 @@ import org.openx400.mta.envelope.Priority;
  * @param maximumHops trace elements, external and internal, of one message
  * @param enforceUpperBounds whether what exceeds an upper bound of X.411 Annex B is reported instead of passed on
  * @param maximumReturnedContent octets of content that a report may return
+ * @param largestReportRead octets of the content of a report that is read into memory; a larger one is passed on unread
  * @param minimumFreeDisk octets below which nothing is accepted
  */
 public record RelaySettings(
@@ -29,6 +30,7 @@ public record RelaySettings(
         int maximumHops,
         boolean enforceUpperBounds,
         long maximumReturnedContent,
+        long largestReportRead,
         long minimumFreeDisk) {
 
     /** The destination and source that is this MTA itself. */

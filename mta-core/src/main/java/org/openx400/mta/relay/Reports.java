@@ -9,9 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.ORName;
 import org.openx400.mta.envelope.ApduKind;
-import org.openx400.mta.envelope.PerRecipientReportTransferFields;
 import org.openx400.mta.envelope.Priority;
-import org.openx400.mta.envelope.ReportType;
 import org.openx400.mta.envelope.TransferEnvelope;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
@@ -73,17 +71,12 @@ final class Reports {
     /** On recipients of a message that is not yet in the queue, or comes from it. A probe has no content. */
     FollowUps on(TransferEnvelope subject, Instant arrival, @Nullable ContentOpener content, List<Outcome> outcomes)
             throws DecodeException, IOException, QueueException {
-        List<Event> events = new ArrayList<>();
         Instant now = context.clock().instant();
         Optional<Report> report = builder.build(subject, arrival, outcomes, identifiers.next(), now);
         if (report.isEmpty()) {
             return FollowUps.NONE;
         }
-        String subjectId = subject.mtsIdentifier().toString();
-        report.get()
-                .content()
-                .perRecipientFields()
-                .forEach(told -> events.add(generated(report.get(), subjectId, told)));
+        List<Event> events = new ArrayList<>(ReportEvents.of(report.get(), subject.mtsIdentifier()));
         return new FollowUps(queued(report.get(), content, now, events), events);
     }
 
@@ -139,21 +132,5 @@ final class Reports {
         for (Octets piece = content.next(PIECE); !piece.isEmpty(); piece = content.next(PIECE)) {
             spool.write(piece);
         }
-    }
-
-    private static Event generated(Report report, String subjectId, PerRecipientReportTransferFields told) {
-        ReportType type = told.lastTraceInformation().reportType();
-        boolean delivered = type instanceof ReportType.Delivery;
-        Event.Builder event = Event.of(
-                        delivered ? EventId.DELIVERY_REPORT_GENERATED : EventId.NON_DELIVERY_REPORT_GENERATED)
-                .mtsId(subjectId)
-                .with("report", report.envelope().mtsIdentifier())
-                .with("recipient", told.actualRecipientName());
-        if (type instanceof ReportType.NonDelivery failure) {
-            event.with("reason", failure.nonDeliveryReasonCode())
-                    .with("diagnostic", failure.nonDeliveryDiagnosticCode())
-                    .with("why", told.supplementaryInformation());
-        }
-        return event.build();
     }
 }

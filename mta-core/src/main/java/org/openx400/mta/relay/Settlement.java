@@ -87,12 +87,11 @@ final class Settlement {
 
     /** Some recipients cannot be transferred to an MTA of 1984; the entry goes on for the others. */
     CompletableFuture<Void> notDowngradable(QueueEntry entry, Prepared.Impossible impossible) {
-        for (Outcome outcome : impossible.outcomes()) {
-            about(entry, EventId.DOWNGRADE_FAILED)
-                    .connector(entry.destination())
-                    .with("why", outcome.supplementaryInformation())
-                    .to(context.events());
-        }
+        about(entry, EventId.DOWNGRADE_FAILED)
+                .connector(entry.destination())
+                .with("recipients", impossible.outcomes().size())
+                .with("why", impossible.outcomes().get(0).supplementaryInformation())
+                .to(context.events());
         List<NewEntry> successors = impossible.remaining().isEmpty()
                 ? List.of()
                 : List.of(new NewEntry(

@@ -45,6 +45,7 @@ final class RelayFixture {
     private final Deque<Long> freeDisk = new ArrayDeque<>(List.of(Long.MAX_VALUE));
     long maximumContent = 1_000_000;
     int maximumRecipients = 100;
+    long largestReportRead = 1_000_000;
     boolean enforceUpperBounds = true;
     SubjectReader subjects = SubjectReader.NONE;
     Relay relay;
@@ -86,6 +87,7 @@ final class RelayFixture {
                 50,
                 enforceUpperBounds,
                 10_000,
+                largestReportRead,
                 1000);
         RelayContext context = new RelayContext(settings, queue, this::log, time, time, time);
         LocalUser duty = new LocalUser(List.of(ORAddressText.parse(Samples.DUTY)), "duty");

@@ -2,10 +2,12 @@ package org.openx400.mta.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,10 +19,16 @@ import org.openx400.mta.envelope.DomainSuppliedInformation;
 import org.openx400.mta.envelope.ExtensionField;
 import org.openx400.mta.envelope.ExtensionIdentifier;
 import org.openx400.mta.envelope.InternalTraceInformationElement;
+import org.openx400.mta.envelope.LastTraceInformation;
 import org.openx400.mta.envelope.MTASuppliedInformation;
+import org.openx400.mta.envelope.MTSIdentifier;
+import org.openx400.mta.envelope.NonDeliveryDiagnosticCode;
+import org.openx400.mta.envelope.NonDeliveryReasonCode;
 import org.openx400.mta.envelope.OriginatingMTAReportRequest;
+import org.openx400.mta.envelope.OriginatorReportRequest;
 import org.openx400.mta.envelope.OtherActions;
 import org.openx400.mta.envelope.PerMessageIndicators;
+import org.openx400.mta.envelope.PerRecipientIndicators;
 import org.openx400.mta.envelope.PerRecipientReportTransferFields;
 import org.openx400.mta.envelope.ReportTransferContent;
 import org.openx400.mta.envelope.ReportTransferEnvelope;
@@ -29,6 +37,7 @@ import org.openx400.mta.envelope.RoutingAction;
 import org.openx400.mta.envelope.TraceInformationElement;
 import org.openx400.mta.envelope.UTCTime;
 import org.openx400.mta.event.EventId;
+import org.openx400.mta.local.DeliverySummary;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.p1.EnvelopeDecoder;
 import org.openx400.mta.p1.EnvelopeEncoder;
@@ -36,6 +45,7 @@ import org.openx400.mta.p1.ExtensionForm;
 import org.openx400.mta.p1.MtsApdu;
 import org.openx400.mta.p1.P1Limits;
 import org.openx400.mta.p1.ReportContentDecoder;
+import org.openx400.mta.p1.ReportContentEncoder;
 import org.openx400.mta.p1.StandardExtensions;
 
 /** What is reported, to whom, and what the report says; a report goes back over {@code from-origin}. */
@@ -123,8 +133,19 @@ class ReportingTest {
 
     @Test
     void tellsOfAllRecipientsInOneReport() throws Exception {
-        mta.receive("from-origin", Samples.message("m1").to(NOBODY).to(NOBODY).apdu());
-        assertThat(content(onlyReport()).perRecipientFields()).hasSize(2);
+        Samples.Message message = Samples.message("m1");
+        for (int recipient = 0; recipient < 50; recipient++) {
+            message.to(NOBODY);
+        }
+        mta.receive("from-origin", message.apdu());
+        assertThat(content(onlyReport()).perRecipientFields()).hasSize(50);
+        assertThat(mta.events(EventId.NON_DELIVERY_REPORT_GENERATED))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.message())
+                            .contains("C=US;A= ;P=NOWHERE;S=Nobody and 47 more", "unable-to-transfer");
+                    assertThat(event.fields()).containsEntry("recipients", 50);
+                });
     }
 
     @Test
@@ -374,22 +395,105 @@ class ReportingTest {
         assertThat(mta.queue.list(0, 10)).isEmpty();
     }
 
+    private static Octets reportContent() {
+        LastTraceInformation trace = new LastTraceInformation(
+                UTCTime.of(RelayFixture.START),
+                null,
+                new ReportType.NonDelivery(
+                        NonDeliveryReasonCode.UNABLE_TO_TRANSFER, NonDeliveryDiagnosticCode.UNRECOGNISED_OR_NAME));
+        PerRecipientReportTransferFields recipient = new PerRecipientReportTransferFields(
+                Samples.name(NOBODY),
+                1,
+                PerRecipientIndicators.of(
+                        false,
+                        OriginatingMTAReportRequest.NON_DELIVERY_REPORT,
+                        OriginatorReportRequest.NON_DELIVERY_REPORT),
+                trace,
+                null,
+                null,
+                List.of());
+        return ReportContentEncoder.encode(
+                new ReportTransferContent(
+                        new MTSIdentifier(RelayFixture.HUB, "m1"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        List.of(recipient)),
+                ExtensionForm.STANDARD);
+    }
+
     private Octets reportTo(String destination, TraceInformationElement... passed) {
+        return reportTo(destination, reportContent(), passed);
+    }
+
+    private Octets reportTo(String destination, Octets content, TraceInformationElement... passed) {
         var identifier = new org.openx400.mta.envelope.MTSIdentifier(Samples.ORIGIN, "r1");
         ReportTransferEnvelope envelope =
                 new ReportTransferEnvelope(identifier, Samples.name(destination), List.of(passed), List.of());
-        return new MtsApdu(
-                        ApduKind.REPORT, EnvelopeEncoder.encode(envelope, ExtensionForm.STANDARD), Octets.hex("3100"))
-                .encode();
+        return new MtsApdu(ApduKind.REPORT, EnvelopeEncoder.encode(envelope, ExtensionForm.STANDARD), content).encode();
     }
 
     @Test
     void relaysAReportWithItsContentUnchanged() throws Exception {
         mta.receive("from-origin", reportTo(BOB, Samples.trace(Samples.ORIGIN)));
         assertThat(mta.sent()).hasSize(1);
-        assertThat(mta.sent().get(0).content()).isEqualTo(Octets.hex("3100"));
+        assertThat(mta.sent().get(0).content()).isEqualTo(reportContent());
         assertThat(envelope(mta.sent().get(0)).traceInformation()).hasSize(2);
         assertThat(mta.events(EventId.REPORT_TRANSFERRED)).hasSize(1);
+    }
+
+    @Test
+    void refusesAReportThatCannotBeDecodedBeforeItIsResponsibleForIt() throws Exception {
+        for (String destination : List.of(BOB, Samples.DUTY)) {
+            assertThat(mta.receive(
+                            "from-origin",
+                            reportTo(destination, Octets.hex("3103990101"), Samples.trace(Samples.ORIGIN))))
+                    .isInstanceOfSatisfying(
+                            Intake.Decision.Refused.class,
+                            refused -> assertThat(refused.temporary()).isFalse());
+        }
+        assertThat(mta.events(EventId.ASN1_DECODE_ERROR))
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.fields())
+                        .containsKeys("association", "remote", "offset")
+                        .hasEntrySatisfying(
+                                "why", why -> assertThat((String) why).startsWith("ReportTransferContent")));
+        assertThat(mta.queue.list(0, 10)).isEmpty();
+        assertThat(mta.sent()).isEmpty();
+    }
+
+    @Test
+    void passesAReportOnUnreadThatIsTooLargeToBeRead() throws Exception {
+        RelayFixture small = new RelayFixture(folder);
+        small.largestReportRead = reportContent().length() - 1;
+        small.with(small.connector("from-origin", "ORIGIN"), small.connector("to-site2", "SITE2"));
+        small.with(small.connector("to-1984", "OLD").mode(Mode.X410_1984));
+        small.associator.onOpen(association -> association.user().opened(association.confirming(), true));
+        small.start();
+
+        small.receive("from-origin", reportTo(BOB, Samples.trace(Samples.ORIGIN)));
+        assertThat(small.sent()).extracting(MtsApdu::content).containsExactly(reportContent());
+
+        small.receive("from-origin", reportTo("C=US;A= ;P=OLD;S=Eve", Samples.trace(Samples.ORIGIN)));
+        assertThat(small.sent()).hasSize(1);
+        assertThat(small.events(EventId.REPORT_DISCARDED))
+                .singleElement()
+                .satisfies(event -> assertThat(event.message()).contains("too large to be read"));
+
+        small.receive("from-origin", reportTo(Samples.DUTY, Samples.trace(Samples.ORIGIN)));
+        try (Stream<Path> files = Files.list(folder.resolve("duty"))) {
+            Path summary = files.filter(file -> file.toString().endsWith(".json"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(DeliverySummary.fromJson(Octets.wrap(Files.readAllBytes(summary)))
+                            .reportOn())
+                    .isEqualTo(DeliverySummary.ReportSummary.TOO_LARGE);
+        }
+        assertThat(small.queue.list(0, 10)).isEmpty();
     }
 
     @Test

@@ -63,6 +63,7 @@ class RestartTest {
                     50,
                     true,
                     1 << 16,
+                    1 << 16,
                     0);
             RelayContext context = new RelayContext(
                     settings, queue, event -> {}, Clock.systemUTC(), new ScheduledTimers(timers), workers);

@@ -49,7 +49,7 @@ final class DemoMailbox {
     DeliverySummary.@Nullable RecipientOutcome reportOn(String mtsIdentifier) throws IOException {
         for (MailboxFolder.Delivery delivery : folder.deliveries()) {
             DeliverySummary.ReportSummary report = delivery.summary().reportOn();
-            if (report != null && report.subjectMtsId().equals(mtsIdentifier)) {
+            if (report != null && mtsIdentifier.equals(report.subjectMtsId())) {
                 return report.outcomes().get(0);
             }
         }
