@@ -1,5 +1,6 @@
 package org.openx400.mta.net;
 
+import java.io.IOException;
 import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -7,31 +8,29 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.PrimitiveIterator;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.mina.core.future.ConnectFuture;
 import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
-import org.apache.mina.transport.socket.nio.NioSocketConnector;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.net.ConnectFailure.Kind;
 
 /**
  * The only place that opens a connection to a peer. A connection with a source address is bound to it before connect and
  * checked against what the kernel reports afterwards; if the address is not on this node there is no connection, and never
- * one from another address.
+ * one from another address. Its local port is any that has no connection with the same destination yet ({@link LocalPorts}).
  */
 public final class SourceBinder implements AutoCloseable {
     private static final AttributeKey ATTEMPT = new AttributeKey(SourceBinder.class, "attempt");
 
-    /** How MINA's message begins when bind, not connect, failed; it has no exception of its own for that. */
-    private static final String BIND_FAILED = "Error while binding on";
-
-    private final NioSocketConnector connector;
+    private final PeerConnector connector;
     private final Scheduler scheduler;
 
     public SourceBinder(PeerNetwork network) {
         scheduler = network.scheduler();
-        connector = new NioSocketConnector(network.processors());
+        connector = new PeerConnector(network.processors());
         connector.setConnectTimeoutMillis(0); // each attempt has its own timer
         network.configure(connector.getSessionConfig());
         connector.setHandler(new Handler(network));
@@ -52,10 +51,45 @@ public final class SourceBinder implements AutoCloseable {
             return;
         }
         Attempt attempt = new Attempt(remote, source, listener);
-        InetSocketAddress local = source == null ? null : new InetSocketAddress(source, 0);
-        ConnectFuture future =
-                connector.connect(remote, local, (session, unused) -> session.setAttribute(ATTEMPT, attempt));
-        attempt.begin(future, timeout);
+        try {
+            ConnectFuture future = source == null ? dial(attempt, null) : dialFromAnyPort(attempt, source);
+            attempt.begin(future, timeout);
+        } catch (IOException e) {
+            listener.failed(new ConnectFailure(Kind.UNREACHABLE, "no local port can be chosen: " + e.getMessage()));
+        }
+    }
+
+    private ConnectFuture dial(Attempt attempt, @Nullable InetSocketAddress local) {
+        return connector.connect(attempt.remote, local, (session, unused) -> session.setAttribute(ATTEMPT, attempt));
+    }
+
+    /** Tries one port after the other until one is free for this destination; the kernel answers at once. */
+    private ConnectFuture dialFromAnyPort(Attempt attempt, InetAddress source) throws IOException {
+        LocalPorts ports = LocalPorts.now();
+        attempt.ports = ports.count();
+        PrimitiveIterator.OfInt untried = ports.fromAnyOn(ThreadLocalRandom.current());
+        ConnectFuture future = dial(attempt, new InetSocketAddress(source, untried.nextInt()));
+        if (isWantOfPort(future.getException()) && impossible(attempt.remote, source) != null) {
+            return future; // the address has just left
+        }
+        while (isWantOfPort(future.getException()) && untried.hasNext()) {
+            future = dial(attempt, new InetSocketAddress(source, untried.nextInt()));
+        }
+        return future;
+    }
+
+    /** EADDRINUSE from bind or EADDRNOTAVAIL from connect; Java has the same exception for EACCES. */
+    private static boolean isWantOfPort(@Nullable Throwable failure) {
+        return failure instanceof BindException && !"Permission denied".equals(failure.getMessage());
+    }
+
+    /** Our own connections from the source to the destination. */
+    private long connections(InetAddress source, InetSocketAddress remote) {
+        return connector.getManagedSessions().values().stream()
+                .filter(session -> remote.equals(session.getRemoteAddress())
+                        && session.getLocalAddress() instanceof InetSocketAddress local
+                        && source.equals(local.getAddress()))
+                .count();
     }
 
     private static @Nullable ConnectFailure impossible(InetSocketAddress remote, InetAddress source) {
@@ -89,6 +123,7 @@ public final class SourceBinder implements AutoCloseable {
         private final @Nullable InetAddress source;
         private final ConnectListener listener;
         private final AtomicBoolean decided = new AtomicBoolean();
+        private int ports;
 
         Attempt(InetSocketAddress remote, @Nullable InetAddress source, ConnectListener listener) {
             this.remote = remote;
@@ -141,10 +176,14 @@ public final class SourceBinder implements AutoCloseable {
                 return absent;
             }
             String way = "from " + AddressText.of(source) + " to " + AddressText.of(remote);
-            // EADDRINUSE from bind and EADDRNOTAVAIL from connect, with the source address here
-            return cause instanceof BindException || MinaHandler.text(cause).startsWith(BIND_FAILED)
-                    ? new ConnectFailure(Kind.PORTS_EXHAUSTED, "no local port is free " + way)
-                    : new ConnectFailure(Kind.UNREACHABLE, way + ": " + MinaHandler.text(cause));
+            if (source != null && isWantOfPort(cause)) {
+                long current = connections(source, remote);
+                return new ConnectFailure(
+                        Kind.PORTS_EXHAUSTED,
+                        "no local port is free " + way + ": " + current + " connections of ours, " + ports + " ports",
+                        new ConnectFailure.PortUse(current, ports));
+            }
+            return new ConnectFailure(Kind.UNREACHABLE, way + ": " + MinaHandler.text(cause));
         }
     }
 

@@ -36,7 +36,11 @@ final class NetFixture implements AutoCloseable {
     }
 
     Listener listen(ConnectionLimits limits) throws IOException {
-        return Listener.open(network, new InetSocketAddress(address("127.0.0.1"), 0), limits, new AcceptListener() {
+        return listen(new InetSocketAddress(address("127.0.0.1"), 0), limits);
+    }
+
+    Listener listen(InetSocketAddress local, ConnectionLimits limits) throws IOException {
+        return Listener.open(network, local, limits, new AcceptListener() {
             @Override
             public PeerHandler accepted(PeerSocket socket) {
                 Peer peer = new Peer(socket);

@@ -1,18 +1,22 @@
 package org.openx400.mta.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.openx400.mta.net.NetFixture.address;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,18 +97,53 @@ class SourceBinderTest {
     }
 
     @Test
-    void failedAttemptsLeaveNoSocketBehind() throws IOException {
+    void failedAttemptsLeaveNeitherDescriptorNorThreadBehind() throws IOException {
         InetSocketAddress nobody = unusedPort();
-        NetFixture.Dial warmUp = net.dial(nobody, null, SOON);
-        await().until(() -> warmUp.failure != null);
+        dialAndFail(nobody, 20); // whatever is made once is made now
+        int threads = Thread.activeCount();
         long before = openSockets();
+        for (int round = 0; round < 30; round++) {
+            dialAndFail(nobody, 100); // 3,000, of which 2,000 have a socket
+        }
+        await().untilAsserted(() -> assertThat(openSockets()).isLessThanOrEqualTo(before));
+        assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 3); // some idle in pools for a while
+    }
+
+    /** A third without, a third with a source address, a third with one that is not here. */
+    private void dialAndFail(InetSocketAddress nobody, int count) {
         List<NetFixture.Dial> dials = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            dials.add(net.dial(nobody, i % 2 == 0 ? null : address("127.0.0.7"), SOON));
-            dials.add(net.dial(nobody, address("192.0.2.7"), SOON));
+        for (int i = 0; i < count; i++) {
+            InetAddress source = i % 3 == 0 ? null : address(i % 3 == 1 ? "127.0.0.7" : "192.0.2.7");
+            dials.add(net.dial(nobody, source, SOON));
         }
         await().until(() -> dials.stream().allMatch(dial -> dial.failure != null));
-        await().untilAsserted(() -> assertThat(openSockets()).isLessThanOrEqualTo(before));
+        assertThat(dials).allMatch(dial -> dial.peer == null);
+    }
+
+    @Test
+    void proxySettingsOfTheJvmDoNotReachOurConnections() throws IOException {
+        try (ServerSocket proxy = new ServerSocket(0, 10, address("127.0.0.1"));
+                Listener listener = net.listen()) {
+            Map<String, String> settings = Map.of(
+                    "socksProxyHost", "127.0.0.1",
+                    "socksProxyPort", String.valueOf(proxy.getLocalPort()),
+                    "socksNonProxyHosts", "");
+            settings.forEach(System::setProperty);
+            try (Socket plain = new Socket()) {
+                InetSocketAddress remote = listener.localAddresses().get(0);
+                plain.setSoTimeout(100);
+                assertThatThrownBy(() -> plain.connect(remote, 100)).isInstanceOf(IOException.class);
+                proxy.setSoTimeout(5000);
+                proxy.accept().close(); // so the settings are in force: this one went to the proxy
+                NetFixture.Dial dial = net.dial(remote, address("127.0.0.7"), SOON);
+                await().until(() -> dial.peer != null);
+                assertThat(net.firstAccepted().socket.remoteAddress()).isEqualTo(dial.peer.socket.localAddress());
+                proxy.setSoTimeout(100);
+                assertThatThrownBy(proxy::accept).isInstanceOf(SocketTimeoutException.class);
+            } finally {
+                settings.keySet().forEach(System::clearProperty);
+            }
+        }
     }
 
     private static InetSocketAddress unusedPort() throws IOException {
