@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             MailboxCommand.class,
             RouteCommand.class,
             ConnectorsCommand.class,
+            PeersCommand.class,
             DecodeCommand.class,
             HealthCommand.class,
             CompletionCommand.class,

@@ -20,12 +20,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.cli.admin.AdminCommand;
+import org.openx400.mta.cli.admin.AdminRefusal;
 import org.openx400.mta.cli.admin.AdminServer;
 import org.openx400.mta.cli.admin.AdminSocket;
 import org.openx400.mta.config.MtaConfiguration;
 import org.openx400.mta.connector.CachedHostAddresses;
+import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.GatewayMatcher;
 import org.openx400.mta.connector.HostAddresses;
+import org.openx400.mta.connector.PeerChecker;
 import org.openx400.mta.event.ApplicationLog;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
@@ -149,7 +152,7 @@ final class Node implements AutoCloseable {
         for (InetSocketAddress address : configuration.listen()) {
             server.listen(address);
         }
-        opened(AdminServer.start(data.resolve(AdminSocket.NAME), commands(relay, events)));
+        opened(AdminServer.start(data.resolve(AdminSocket.NAME), commands(relay, associator, events)));
         tell(EventId.STARTUP_COMPLETE, events);
     }
 
@@ -217,11 +220,12 @@ final class Node implements AutoCloseable {
                 limits.associations(), limits.perPeer(), limits.connectDeadline(), associationLimits());
     }
 
-    private Map<String, AdminCommand> commands(Relay relay, EventLog events) {
+    private Map<String, AdminCommand> commands(Relay relay, PeerChecker checker, EventLog events) {
         Map<String, AdminCommand> commands = new HashMap<>();
         new QueueAdmin(relay.queue()).addTo(commands);
         new SubmissionAdmin(relay.submission()).addTo(commands);
         new StatusAdmin(configuration.mta().name(), relay).addTo(commands);
+        new PeersAdmin(configuration.connectors(), checker).addTo(commands);
         commands.replaceAll((name, command) -> telling(name, command, events));
         return commands;
     }
@@ -239,6 +243,35 @@ final class Node implements AutoCloseable {
                 throw e;
             }
         };
+    }
+
+    /** Tries the way to a peer from this process, for when no service runs; nothing is kept. */
+    static List<PeerChecker.Step> check(MtaConfiguration configuration, Connector connector) throws AdminRefusal {
+        Node parts = new Node(configuration);
+        try {
+            WorkerPool workers = parts.opened(new WorkerPool("worker", 1));
+            Scheduler scheduler = parts.opened(new Scheduler());
+            PeerNetwork network = parts.opened(new PeerNetwork(PeerNetwork.Limits.DEFAULT, scheduler));
+            SourceBinder binder = parts.opened(new SourceBinder(network));
+            AssociationHosting hosting = new AssociationHosting(
+                    workers,
+                    scheduler,
+                    () -> {
+                        throw new IllegalStateException("a check takes no messages");
+                    },
+                    event -> {});
+            PeerChecker checker = new OutboundAssociator(
+                    hosting,
+                    binder,
+                    CachedHostAddresses.ofThisMachine(),
+                    workers,
+                    CONNECT_TIMEOUT,
+                    parts.associationLimits(),
+                    Clock.systemUTC());
+            return Waiting.forResult(checker.check(connector));
+        } finally {
+            parts.close();
+        }
     }
 
     /** Where peers may connect, as the kernel reports it. */

@@ -61,6 +61,43 @@ class CommandsTest {
     }
 
     @Test
+    void explainWhoseAConnectionWouldBe() {
+        Outcome known = user.mta("peers", "explain", "127.0.0.1", "--mta-name", "NOBODY", "--called-tsel", "0x0102");
+        assertThat(known.exit()).as(known.err()).isZero();
+        assertThat(known.out())
+                .contains("Connection from 127.0.0.1 (7F000001)")
+                .contains("by address: to-nobody")
+                .contains("is accepted as to-nobody, if");
+        Outcome otherName = user.mta("peers", "explain", "127.0.0.1", "--mta-name", "ANYBODY");
+        assertThat(otherName.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(otherName.out())
+                .contains("not to-nobody: MTA name is \"NOBODY\", called itself \"ANYBODY\"")
+                .contains("is refused, with event 51");
+        Outcome stranger = user.mta("peers", "explain", "192.0.2.9");
+        assertThat(stranger.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(stranger.out())
+                .contains("192.0.2.9 (C0000209)")
+                .contains("not to-nobody: addresses are 127.0.0.1")
+                .contains("is refused, with event 9301");
+        assertThat(user.mta("peers", "explain", "127.0.0.1").out()).contains("is accepted so far");
+        assertThat(user.mta("peers", "explain", "host.example").exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(user.mta("peers", "explain", "127.0.0.1", "--tsel", "0x0").exit())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void checkThePeerThemselvesWhenNoServiceRuns() {
+        Outcome outcome = user.mta("peers", "check", "to-nobody");
+        assertThat(outcome.exit()).as(outcome.err()).isEqualTo(ExitCode.FAILED);
+        assertThat(outcome.out())
+                .contains("tried by this command")
+                .containsPattern("connect +failed +[0-9.]+ ms .*127.0.0.1")
+                .contains("The way is not open.");
+        assertThat(user.mta("peers", "check", "to-somebody").exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(user.data()).doesNotExist();
+    }
+
+    @Test
     void tellEveryFaultOfAConfiguration() throws IOException {
         assertThat(user.mta("check-config").exit()).isZero();
         Path file = user.configuration();

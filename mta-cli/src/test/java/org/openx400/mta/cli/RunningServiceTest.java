@@ -171,6 +171,15 @@ class RunningServiceTest {
     }
 
     @Test
+    void triesTheWayToAPeer() {
+        Outcome outcome = user.mta("peers", "check", "to-nobody");
+
+        assertThat(outcome.exit()).as(outcome.err()).isEqualTo(ExitCode.FAILED);
+        assertThat(outcome.out()).contains("tried by the running service").contains("The way is not open.");
+        assertThat(user.mta("peers", "check", "to-somebody").err()).contains("there is no connector to-somebody");
+    }
+
+    @Test
     void refusesWhatCannotBeSent() {
         assertThat(user.mta("send", "--to", BOB).exit()).isEqualTo(ExitCode.USAGE);
         assertThat(user.mta("send", "--to", "nonsense", "-m", "x").exit()).isEqualTo(ExitCode.USAGE);

@@ -40,7 +40,7 @@ public enum EventId {
             20015,
             Category.CONFIGURATION,
             Severity.WARNING,
-            "Source address {source} of connector {connector} is not on this machine, so {remote} is not connected to",
+            "Source address {source} of connector {connector} is not on this machine, so {remote} is not connected to: {why}",
             "Add the address to an interface of this machine, or correct sourceAddress."),
     HOST_NAME_NOT_RESOLVED(
             20016,
@@ -48,6 +48,14 @@ public enum EventId {
             Severity.WARNING,
             "Host name {host} of connector {connector} cannot be resolved: {why}",
             "Correct the name, or the name service."),
+    LOCAL_PORTS_EXHAUSTED(
+            20017,
+            Category.RESOURCE,
+            Severity.WARNING,
+            "No local port is free from {local} to {remote} for connector {connector}: {current} connections of ours have one,"
+                    + " {limit} are allowed",
+            "The messages wait and it is tried again. Widen net.ipv4.ip_local_port_range, or see what else uses the address."
+                    + " Told once a minute at most for each connector."),
     CONNECTOR_NOT_FOUND(
             9301,
             Category.CONFIGURATION,

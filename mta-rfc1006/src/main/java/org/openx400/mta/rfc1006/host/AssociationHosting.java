@@ -52,11 +52,12 @@ public final class AssociationHosting {
         return events;
     }
 
-    Executor workers() {
+    /** Where associations run. */
+    public Executor workers() {
         return workers;
     }
 
-    Scheduler scheduler() {
+    public Scheduler scheduler() {
         return scheduler;
     }
 

@@ -2,16 +2,12 @@ package org.openx400.mta.rfc1006.outbound;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.AssociationPort;
-import org.openx400.mta.connector.CidrBlock;
 import org.openx400.mta.connector.Connector;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
@@ -20,7 +16,6 @@ import org.openx400.mta.net.ConnectFailure;
 import org.openx400.mta.net.ConnectListener;
 import org.openx400.mta.net.PeerHandler;
 import org.openx400.mta.net.PeerSocket;
-import org.openx400.mta.octets.Octets;
 import org.openx400.mta.rfc1006.host.AssociationHost;
 import org.openx400.mta.rfc1006.host.Opening;
 import org.openx400.mta.rfc1006.mts.BindError;
@@ -49,25 +44,13 @@ final class Calling implements ConnectListener, Opening {
 
     /** Finds the addresses and begins with the first. May block. */
     void resolve() {
-        Set<InetAddress> addresses = new LinkedHashSet<>();
-        for (String host : connector.remote().hosts()) {
-            try {
-                addresses.addAll(associator.hosts().of(host));
-            } catch (UnknownHostException e) {
-                String why = String.valueOf(e.getMessage());
-                problems.add(why);
-                event(EventId.HOST_NAME_NOT_RESOLVED)
-                        .with("host", host)
-                        .with("why", why)
-                        .to(events);
-            }
-        }
-        connector.remote().addresses().stream()
-                .filter(CidrBlock::isSingle)
-                .map(CidrBlock::address)
-                .forEach(addresses::add);
-        addresses.forEach(address ->
-                untried.add(new InetSocketAddress(address, connector.remote().port())));
+        untried.addAll(DialAddresses.of(connector, associator.hosts(), (host, why) -> {
+            problems.add(why);
+            event(EventId.HOST_NAME_NOT_RESOLVED)
+                    .with("host", host)
+                    .with("why", why)
+                    .to(events);
+        }));
         if (untried.isEmpty()) {
             user.openFailed(
                     "resolve",
@@ -92,6 +75,8 @@ final class Calling implements ConnectListener, Opening {
                     .with("source", text(connector.sourceAddress()))
                     .with("why", failure.why())
                     .to(events);
+        } else if (failure.ports() != null) {
+            associator.shortage().tell(connector, remote, failure.ports());
         } else {
             event(EventId.CONNECT_FAILED)
                     .remote(remote)
@@ -117,7 +102,7 @@ final class Calling implements ConnectListener, Opening {
 
     @Override
     public void bound(AssociationHost host, BindResult result) {
-        String why = wrongResponder(result);
+        String why = Responder.problem(connector, result);
         if (why == null) {
             host.opened(user);
             return;
@@ -129,19 +114,6 @@ final class Calling implements ConnectListener, Opening {
                 .with("why", why)
                 .to(events);
         host.abort(why);
-    }
-
-    /** A NULL bind result says nothing of the responder; it will do if no password is expected. */
-    private @Nullable String wrongResponder(BindResult result) {
-        String expected = connector.mta().name();
-        if (result.mtaName() == null) {
-            return connector.mta().password().isEmpty() ? null : "the responder gives no credentials";
-        }
-        if (!expected.equals(result.mtaName())) {
-            return "the responder calls itself \"" + result.mtaName() + "\", not \"" + expected + "\"";
-        }
-        Octets password = result.password() == null ? Octets.NONE : result.password();
-        return connector.mta().password().matches(password) ? null : "the responder's password is another";
     }
 
     @Override

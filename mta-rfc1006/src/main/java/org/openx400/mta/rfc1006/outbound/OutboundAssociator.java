@@ -2,19 +2,22 @@ package org.openx400.mta.rfc1006.outbound;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.openx400.mta.connector.AssociationPort;
 import org.openx400.mta.connector.Associator;
 import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.HostAddresses;
+import org.openx400.mta.connector.PeerChecker;
 import org.openx400.mta.net.SourceBinder;
 import org.openx400.mta.rfc1006.host.AssociationHosting;
 import org.openx400.mta.rfc1006.mts.AssociationLimits;
 import org.openx400.mta.rfc1006.mts.SessionConnectionIdentifiers;
 
-/** Calls peers over RFC 1006. */
-public final class OutboundAssociator implements Associator {
+/** Calls peers over RFC 1006, for the relay or to try the way. */
+public final class OutboundAssociator implements Associator, PeerChecker {
     private final AssociationHosting hosting;
     private final SourceBinder binder;
     private final HostAddresses hosts;
@@ -22,6 +25,7 @@ public final class OutboundAssociator implements Associator {
     private final Duration connectTimeout;
     private final AssociationLimits limits;
     private final SessionConnectionIdentifiers identifiers;
+    private final PortShortage shortage;
 
     /**
      * @param lookUps where host names of peers are resolved; may block
@@ -44,6 +48,7 @@ public final class OutboundAssociator implements Associator {
         this.connectTimeout = connectTimeout;
         this.limits = limits;
         this.identifiers = new SessionConnectionIdentifiers(clock);
+        this.shortage = new PortShortage(hosting.events(), System::nanoTime);
     }
 
     @Override
@@ -54,6 +59,17 @@ public final class OutboundAssociator implements Associator {
         } catch (RejectedExecutionException e) {
             user.openFailed("resolve", "the MTA stops");
         }
+    }
+
+    @Override
+    public CompletableFuture<List<Step>> check(Connector connector) {
+        PeerCheck check = new PeerCheck(this, connector);
+        try {
+            lookUps.execute(check::begin);
+        } catch (RejectedExecutionException e) {
+            check.stopped();
+        }
+        return check.outcome();
     }
 
     AssociationHosting hosting() {
@@ -78,5 +94,9 @@ public final class OutboundAssociator implements Associator {
 
     SessionConnectionIdentifiers identifiers() {
         return identifiers;
+    }
+
+    PortShortage shortage() {
+        return shortage;
     }
 }

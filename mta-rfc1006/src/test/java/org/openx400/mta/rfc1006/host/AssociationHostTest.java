@@ -338,6 +338,10 @@ class AssociationHostTest {
         nodes = new TwoNodes(NORMAL);
         RecordedUser user = nodes.open(nodes.calledAs(NORMAL.at("192.0.2.7", 0)));
         assertThat(user.last()).startsWith("openFailed source").contains("192.0.2.7");
+        assertThat(nodes.callerEvents.messages(EventId.SOURCE_ADDRESS_MISSING))
+                .singleElement()
+                .asString()
+                .contains("Source address 192.0.2.7 of connector called", "which has", "lo 127.0.0.1");
         assertThat(nodes.callerEvents.ids()).containsExactly(EventId.SOURCE_ADDRESS_MISSING);
         assertThat(nodes.calledEvents.ids()).containsExactly(EventId.LISTENING);
     }

@@ -1,0 +1,50 @@
+package org.openx400.mta.cli;
+
+import java.util.List;
+import java.util.Map;
+import org.openx400.mta.cli.admin.AdminCommand;
+import org.openx400.mta.cli.admin.AdminRefusal;
+import org.openx400.mta.cli.admin.AdminRequest;
+import org.openx400.mta.cli.admin.Json;
+import org.openx400.mta.connector.Connector;
+import org.openx400.mta.connector.PeerChecker;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/** The service's side of {@code mta peers check}. */
+final class PeersAdmin {
+    private final List<Connector> connectors;
+    private final PeerChecker checker;
+
+    PeersAdmin(List<Connector> connectors, PeerChecker checker) {
+        this.connectors = connectors;
+        this.checker = checker;
+    }
+
+    void addTo(Map<String, AdminCommand> commands) {
+        commands.put("peers.check", this::check);
+    }
+
+    private JsonNode check(AdminRequest request) throws AdminRefusal {
+        return json(Waiting.forResult(checker.check(named(connectors, request.text("connector")))));
+    }
+
+    static Connector named(List<Connector> connectors, String name) throws AdminRefusal {
+        return connectors.stream()
+                .filter(connector -> connector.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> AdminRefusal.wrongUsage("there is no connector " + name));
+    }
+
+    static JsonNode json(List<PeerChecker.Step> steps) {
+        ArrayNode all = Json.array();
+        for (PeerChecker.Step step : steps) {
+            all.addObject()
+                    .put("step", step.name())
+                    .put("done", step.done())
+                    .put("microseconds", step.took().toNanos() / 1000)
+                    .put("result", step.result());
+        }
+        return all;
+    }
+}
