@@ -132,8 +132,12 @@ final class SpduParameters {
         return Integer.parseInt(digits);
     }
 
+    /** At least one octet. */
     Octets mandatoryOctets(int code, int longest) throws SpduException {
-        mandatory(code);
+        Parameter parameter = mandatory(code);
+        if (parameter.value.isEmpty()) {
+            throw error(code, parameter.offset, "is empty");
+        }
         return octets(code, longest);
     }
 

@@ -125,6 +125,7 @@ class SpduCodecTest {
         "serial number of seven digits, 0100 3109 2a0731303030303030",
         "MIP without serial number, 0100 3100",
         "AS without activity identifier, 0100 2d00",
+        "AS with an empty activity identifier, 0100 2d02 2900",
         "activity identifier of seven octets, 0100 2d09 290702050102030405",
         "requirements of one octet, 0d03 140149",
         "SSAP selector of 17 octets, 0d13 34110000000000000000000000000000000000",
