@@ -78,7 +78,11 @@ public final class AdminClient implements AutoCloseable {
             throw new IOException("the request is " + line.length + " octets long, " + AdminServer.MAX_LINE
                     + " are allowed (fewer recipients at a time?)");
         }
-        out.write(line);
+        try {
+            out.write(line);
+        } catch (IOException refusedEarly) {
+            // the answer, which is there already, says why
+        }
     }
 
     private JsonNode reply() throws IOException, AdminRefusal {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -162,6 +164,23 @@ class AdminSocketTest {
         } finally {
             for (SocketChannel client : clients) {
                 client.close();
+            }
+        }
+    }
+
+    @Test
+    void hearsARefusalThatCameBeforeItsRequest() throws Exception {
+        Path other = directory.resolve("other.sock");
+        try (ServerSocketChannel busy = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            busy.bind(UnixDomainSocketAddress.of(other));
+            try (AdminClient client = AdminClient.connect(other, PATIENCE)) {
+                try (SocketChannel served = busy.accept()) {
+                    served.write(ByteBuffer.wrap(
+                            (Json.refusal("too many admin clients", false) + "\n").getBytes(StandardCharsets.UTF_8)));
+                }
+                assertThatThrownBy(() -> client.call("echo", Json.object().put("say", "one")))
+                        .isInstanceOf(AdminRefusal.class)
+                        .hasMessage("too many admin clients");
             }
         }
     }
