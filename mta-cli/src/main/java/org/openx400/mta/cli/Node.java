@@ -33,6 +33,7 @@ import org.openx400.mta.event.ApplicationLog;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
 import org.openx400.mta.event.EventLog;
+import org.openx400.mta.event.FailureText;
 import org.openx400.mta.event.JsonLinesEventLog;
 import org.openx400.mta.net.PeerNetwork;
 import org.openx400.mta.net.Scheduler;
@@ -90,9 +91,13 @@ final class Node implements AutoCloseable {
         try {
             node.wire(file);
             return node;
-        } catch (IOException | QueueException e) {
+        } catch (QueueException e) {
             node.close();
-            throw CommandFailure.failed("the service cannot start: " + e.getMessage());
+            throw CommandFailure.failed("the service cannot start: " + FailureText.of(e) + " (store.url "
+                    + configuration.storeUrl() + ", data " + configuration.data() + ")");
+        } catch (IOException e) {
+            node.close();
+            throw CommandFailure.failed("the service cannot start: " + FailureText.of(e));
         } catch (RuntimeException e) {
             node.close();
             throw e;

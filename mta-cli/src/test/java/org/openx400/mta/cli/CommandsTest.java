@@ -135,6 +135,19 @@ class CommandsTest {
     }
 
     @Test
+    void sayWhyTheServiceCannotStart() throws IOException {
+        Path data = Files.createFile(user.data());
+        assertThat(user.mta("start", "--exit-when-ready").err()).contains(data + " is in the way");
+
+        Files.delete(data);
+        Files.createDirectory(data);
+        Files.writeString(data.resolve("queue.db"), "no database at all");
+        assertThat(user.mta("start", "--exit-when-ready").err())
+                .contains("not a database", "queue.db")
+                .satisfies(text -> assertThat(text.strip()).hasLineCount(1));
+    }
+
+    @Test
     void refuseAConfigurationThatIsNotThere() {
         Outcome outcome = CommandLineFixture.bare("check-config", "-c", "/no/such/file.yaml");
 
