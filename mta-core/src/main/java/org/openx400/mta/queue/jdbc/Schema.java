@@ -24,7 +24,21 @@ final class Schema {
             }
             flyway.migrate();
         } catch (FlywayException e) {
-            throw new QueueException("The queue's tables could not be made: " + e.getMessage(), e);
+            throw unusable(e);
         }
+    }
+
+    /** What Flyway says has many lines; the database's own words have one. */
+    private static QueueException unusable(FlywayException e) {
+        Throwable root = e;
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        String why =
+                String.valueOf(root.getMessage()).strip().lines().findFirst().orElse("no reason given");
+        return new QueueException(
+                "The queue's database cannot be used: " + why
+                        + ". Put a backup in its place, or move it away to begin with an empty queue",
+                e);
     }
 }

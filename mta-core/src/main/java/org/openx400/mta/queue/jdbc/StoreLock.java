@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +15,8 @@ import org.openx400.mta.queue.QueueException;
 
 /** Keeps a second process out of the store. The operating system releases it with the process, however that ends. */
 final class StoreLock implements AutoCloseable {
+    private static final String DRIVER_FILES = "sqlite-*-libsqlitejdbc.so*";
+
     private final FileChannel channel;
 
     private StoreLock(FileChannel channel) {
@@ -31,7 +34,17 @@ final class StoreLock implements AutoCloseable {
         }
         channel.truncate(0);
         channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+        removeDriversOfThePast(dataDirectory);
         return new StoreLock(channel);
+    }
+
+    /** The driver unpacks its native library here and removes it at its end, unless it is killed. */
+    private static void removeDriversOfThePast(Path dataDirectory) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(dataDirectory, DRIVER_FILES)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     private static @Nullable FileLock lock(FileChannel channel) throws IOException {

@@ -102,6 +102,32 @@ class SqliteMessageQueueTest implements MessageQueueContract {
     }
 
     @Test
+    void saysInOneLineThatTheDatabaseIsNone() throws Exception {
+        Files.writeString(
+                data.resolve("queue.db"), "this is no database, and long enough to be read as one".repeat(100));
+        assertThatThrownBy(this::open)
+                .isInstanceOf(QueueException.class)
+                .hasMessageContaining("not a database")
+                .hasMessageContaining("move it away")
+                .message()
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void removesTheNativeLibrariesOfKilledProcessesAndNothingElse() throws Exception {
+        Path library = data.resolve("sqlite-3.50.3.0-7c2f-libsqlitejdbc.so");
+        Path mark = data.resolve("sqlite-3.50.3.0-7c2f-libsqlitejdbc.so.lck");
+        Path other = data.resolve("sqlite-notes.txt");
+        for (Path file : List.of(library, mark, other)) {
+            Files.createFile(file);
+        }
+        open().close();
+        assertThat(library).doesNotExist();
+        assertThat(mark).doesNotExist();
+        assertThat(other).exists();
+    }
+
+    @Test
     void closingLeavesOneFileOfTheDatabase() throws Exception {
         try (MessageQueue queue = open()) {
             accept(queue, message("m", null, to("x")));
