@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         description = {
             "Shows how each connector of the running service does.",
-            "Its associations with their real local and remote addresses, what waits, and when it is dialled again."
+            "Its associations with their real local and remote addresses, what waits, and when it is dialled again.",
+            "State: idle (nothing tried yet), up (open, or the last opening succeeded), retry TIME (dialled again then)."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  mta connectors", "  mta connectors --json"})
@@ -36,13 +37,15 @@ final class ConnectorsCommand implements Callable<Integer> {
             connectors.forEach(out::println);
             return ExitCode.DONE;
         }
-        TextTable table = new TextTable("CONNECTOR", "STATE", "WAITING", "ASSOCIATION", "LOCAL", "REMOTE", "UNDER WAY");
+        TextTable table = new TextTable(
+                "CONNECTOR", "STATE", "WAITING", "ASSOCIATION", "LOCAL", "REMOTE", "UNDER WAY", "LAST PROBLEM");
         for (JsonNode connector : connectors) {
             String name = connector.path("name").asString();
             String state = connector.path("state").asString();
             long waiting = connector.path("waiting").asLong();
+            String problem = connector.path("lastProblem").asString("-");
             if (connector.path("associations").isEmpty()) {
-                table.add(name, state, waiting, "-", "-", "-", "-");
+                table.add(name, state, waiting, "-", "-", "-", "-", problem);
             }
             for (JsonNode association : connector.path("associations")) {
                 table.add(
@@ -52,7 +55,8 @@ final class ConnectorsCommand implements Callable<Integer> {
                         association.path("id").asString(),
                         association.path("local").asString("-"),
                         association.path("remote").asString("-"),
-                        association.path("transferring").asString("-"));
+                        association.path("transferring").asString("-"),
+                        problem);
             }
         }
         table.print(out);

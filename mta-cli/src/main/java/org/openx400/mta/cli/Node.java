@@ -111,7 +111,7 @@ final class Node implements AutoCloseable {
         Path log = Files.createDirectories(DataFolder.log(configuration));
         ApplicationLog.toDirectory(log);
         Clock clock = Clock.systemUTC();
-        JsonLinesEventLog events = opened(JsonLinesEventLog.open(log, configuration.node(), clock));
+        JsonLinesEventLog events = opened(eventLog(log, clock));
         undo.push(() -> tell(EventId.CLOSEDOWN_COMPLETE, events));
         Event.of(EventId.CONFIGURATION_LOADED)
                 .with("file", file)
@@ -159,6 +159,11 @@ final class Node implements AutoCloseable {
         }
         opened(AdminServer.start(data.resolve(AdminSocket.NAME), commands(relay, associator, events)));
         tell(EventId.STARTUP_COMPLETE, events);
+    }
+
+    private JsonLinesEventLog eventLog(Path folder, Clock clock) throws IOException {
+        MtaConfiguration.Events rolling = configuration.events();
+        return JsonLinesEventLog.open(folder, configuration.node(), rolling.size(), rolling.count(), clock);
     }
 
     /** What is opened last is closed first. */
@@ -227,7 +232,7 @@ final class Node implements AutoCloseable {
 
     private Map<String, AdminCommand> commands(Relay relay, PeerChecker checker, EventLog events) {
         Map<String, AdminCommand> commands = new HashMap<>();
-        new QueueAdmin(relay.queue()).addTo(commands);
+        new QueueAdmin(relay.queue(), relay::connectors, Clock.systemUTC()).addTo(commands);
         new SubmissionAdmin(relay.submission()).addTo(commands);
         new StatusAdmin(configuration.mta().name(), relay).addTo(commands);
         new PeersAdmin(configuration.connectors(), checker).addTo(commands);

@@ -1,10 +1,14 @@
 package org.openx400.mta.cli;
 
-import java.time.temporal.ChronoUnit;
+import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.openx400.mta.cli.admin.AdminCommand;
 import org.openx400.mta.cli.admin.AdminRefusal;
 import org.openx400.mta.cli.admin.AdminRequest;
@@ -15,9 +19,10 @@ import org.openx400.mta.envelope.ProbeTransferEnvelope;
 import org.openx400.mta.envelope.ReportTransferEnvelope;
 import org.openx400.mta.envelope.TransferEnvelope;
 import org.openx400.mta.octets.DecodeException;
-import org.openx400.mta.queue.NewEntry;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
+import org.openx400.mta.relay.Attempt;
+import org.openx400.mta.relay.ConnectorStatus;
 import org.openx400.mta.relay.QueueOperations;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -29,9 +34,13 @@ final class QueueAdmin {
     private static final int MAX_RECIPIENTS_SHOWN = 1000;
 
     private final QueueOperations queue;
+    private final Supplier<CompletableFuture<List<ConnectorStatus>>> connectors;
+    private final Clock clock;
 
-    QueueAdmin(QueueOperations queue) {
+    QueueAdmin(QueueOperations queue, Supplier<CompletableFuture<List<ConnectorStatus>>> connectors, Clock clock) {
         this.queue = queue;
+        this.connectors = connectors;
+        this.clock = clock;
     }
 
     void addTo(Map<String, AdminCommand> commands) {
@@ -39,16 +48,17 @@ final class QueueAdmin {
         commands.put("queue.show", this::show);
         commands.put("queue.hold", this::hold);
         commands.put("queue.release", request -> change(request, queue::release));
-        commands.put("queue.retry", request -> change(request, queue::retry));
+        commands.put("queue.retry", this::retry);
         commands.put("queue.delete", request -> change(request, queue::delete));
     }
 
     private JsonNode list(AdminRequest request) throws AdminRefusal {
         int limit = (int) Math.max(1, Math.min(MAX_PAGE, request.number("limit", MAX_PAGE)));
         ArrayNode entries = Json.array();
+        Map<String, ConnectorStatus> statuses = statuses();
         try {
             for (QueueEntry entry : queue.list(request.number("after", 0), limit)) {
-                entries.add(summary(entry));
+                entries.add(summary(entry, waiting(entry, statuses)));
             }
         } catch (QueueException e) {
             throw AdminRefusal.failed(String.valueOf(e.getMessage()));
@@ -56,29 +66,28 @@ final class QueueAdmin {
         return entries;
     }
 
-    private static ObjectNode summary(QueueEntry entry) {
+    private static ObjectNode summary(QueueEntry entry, EntryState state) {
         return Json.object()
                 .put("entry", entry.id())
                 .put("destination", entry.destination())
-                .put("state", state(entry))
+                .put("state", state.state())
+                .put("next", state.next())
                 .put("attempts", entry.attempts())
-                .put(
-                        "nextAttempt",
-                        entry.nextAttempt().equals(NewEntry.AT_ONCE)
-                                ? "at once"
-                                : entry.nextAttempt().toString())
                 .put("kind", entry.kind().name().toLowerCase(Locale.ROOT))
                 .put("priority", PriorityConverter.text(entry.priority()))
                 .put("octets", entry.contentLength())
                 .put("mtsId", entry.mtsIdentifier())
-                .put("originator", entry.originator());
+                .put("originator", entry.originator())
+                .put("why", state.why());
     }
 
-    private static String state(QueueEntry entry) {
-        if (entry.heldFor() != null) {
-            return "held";
-        }
-        return entry.attempts() == 0 ? "ready" : "retry " + entry.nextAttempt().truncatedTo(ChronoUnit.SECONDS);
+    private EntryState waiting(QueueEntry entry, Map<String, ConnectorStatus> statuses) {
+        return EntryState.of(entry, statuses.get(entry.destination()), clock.instant());
+    }
+
+    private Map<String, ConnectorStatus> statuses() throws AdminRefusal {
+        return Waiting.forResult(connectors.get()).stream()
+                .collect(Collectors.toMap(ConnectorStatus::name, Function.identity()));
     }
 
     private JsonNode show(AdminRequest request) throws AdminRefusal {
@@ -90,7 +99,7 @@ final class QueueAdmin {
             throw AdminRefusal.failed(String.valueOf(e.getMessage()));
         }
         QueueEntry entry = details.entry();
-        ObjectNode shown = summary(entry)
+        ObjectNode shown = summary(entry, waiting(entry, statuses()))
                 .put("refusals", entry.refusals())
                 .put("heldFor", orDash(entry.heldFor()))
                 .put("lastProblem", orDash(entry.lastProblem()))
@@ -131,6 +140,11 @@ final class QueueAdmin {
     private JsonNode hold(AdminRequest request) throws AdminRefusal {
         String reason = request.text("reason");
         return change(request, entry -> queue.hold(entry, reason));
+    }
+
+    private JsonNode retry(AdminRequest request) throws AdminRefusal {
+        Attempt attempt = Waiting.forResult(queue.retry(request.number("entry")));
+        return Json.object().put("done", attempt.text());
     }
 
     private static JsonNode change(AdminRequest request, LongFunction<CompletableFuture<Void>> change)

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  mta queue list                 what is there",
+            "  mta queue list                 what is there, and why it waits",
             "  mta queue show 17              all about entry 17, and why it is held",
             "  mta queue hold 17 -r 'wait for Ann'",
             "  mta queue release 17           let it go on",
@@ -54,8 +54,8 @@ final class QueueCommand implements Runnable {
             @Option(names = "--json", description = "One JSON object per line.") boolean json)
             throws CommandFailure {
         PrintWriter out = spec.commandLine().getOut();
-        TextTable table =
-                new TextTable("ENTRY", "DESTINATION", "STATE", "TRIES", "PRIORITY", "OCTETS", "MESSAGE", "FROM");
+        TextTable table = new TextTable(
+                "ENTRY", "DESTINATION", "STATE", "NEXT", "TRIES", "PRIORITY", "OCTETS", "MESSAGE", "FROM", "WHY");
         long after = 0;
         int left = count;
         while (left > 0) {
@@ -69,11 +69,13 @@ final class QueueCommand implements Runnable {
                             entry.path("entry").asLong(),
                             entry.path("destination").asString(),
                             entry.path("state").asString(),
+                            entry.path("next").asString(),
                             entry.path("attempts").asLong(),
                             entry.path("priority").asString(),
                             entry.path("octets").asLong(),
                             entry.path("mtsId").asString(),
-                            entry.path("originator").asString());
+                            entry.path("originator").asString(),
+                            entry.path("why").asString());
                 }
                 after = entry.path("entry").asLong();
             }
@@ -111,7 +113,7 @@ final class QueueCommand implements Runnable {
                             names = {"-r", "--reason"},
                             paramLabel = "TEXT",
                             defaultValue = "held by the administrator",
-                            description = "Why; 'queue show' tells it.")
+                            description = "Why; 'queue list' tells it.")
                     String reason,
             @Parameters(paramLabel = "ENTRY", arity = "1..*") List<Long> entries)
             throws CommandFailure {
@@ -124,10 +126,12 @@ final class QueueCommand implements Runnable {
         return change(service, "queue.release", Json.object(), entries, "is released");
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Attempts waiting entries now.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Attempts waiting entries now; their connector is dialled without waiting for its timer.")
     int retry(@Mixin ServiceOption service, @Parameters(paramLabel = "ENTRY", arity = "1..*") List<Long> entries)
             throws CommandFailure {
-        return change(service, "queue.retry", Json.object(), entries, "is attempted");
+        return change(service, "queue.retry", Json.object(), entries, "");
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Removes entries. No report is made: nobody is told.")
@@ -136,11 +140,14 @@ final class QueueCommand implements Runnable {
         return change(service, "queue.delete", Json.object(), entries, "is deleted");
     }
 
+    /** @param done what the entry is then, unless the service tells more exactly */
     private int change(ServiceOption service, String command, ObjectNode arguments, List<Long> entries, String done)
             throws CommandFailure {
         for (long entry : entries) {
-            service.call(command, arguments.deepCopy().put("entry", entry));
-            spec.commandLine().getOut().println("entry " + entry + " " + done);
+            JsonNode answer = service.call(command, arguments.deepCopy().put("entry", entry));
+            spec.commandLine()
+                    .getOut()
+                    .println("entry " + entry + " " + answer.path("done").asString(done));
         }
         return ExitCode.DONE;
     }

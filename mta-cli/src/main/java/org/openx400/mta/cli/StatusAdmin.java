@@ -2,6 +2,7 @@ package org.openx400.mta.cli;
 
 import java.net.InetSocketAddress;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.cli.admin.AdminCommand;
@@ -50,11 +51,7 @@ final class StatusAdmin {
         for (ConnectorStatus status : Waiting.forResult(relay.connectors())) {
             ObjectNode connector = all.addObject()
                     .put("name", status.name())
-                    .put(
-                            "state",
-                            status.retryAt() == null
-                                    ? "up"
-                                    : "retry " + status.retryAt().truncatedTo(ChronoUnit.SECONDS))
+                    .put("state", state(status))
                     .put("waiting", status.waiting());
             if (status.lastProblem() != null) {
                 connector.put("lastProblem", status.lastProblem());
@@ -71,6 +68,12 @@ final class StatusAdmin {
             }
         }
         return all;
+    }
+
+    private static String state(ConnectorStatus status) {
+        return status.state() == ConnectorStatus.State.RETRY && status.retryAt() != null
+                ? "retry " + status.retryAt().truncatedTo(ChronoUnit.SECONDS)
+                : status.state().name().toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String text(@Nullable InetSocketAddress address) {

@@ -32,6 +32,7 @@ final class CommandLineFixture {
                     schedule: never
                     addressSpace:
                       - { address: "C=US;A= ;P=FAR" }
+                events: { size: 64KB, count: 3 }
                 localUsers:
                   - { address: "C=US;A= ;P=TEST;S=Ann", mailbox: ann }
                   - { address: "C=US;A= ;P=TEST;S=Bob", mailbox: bob }

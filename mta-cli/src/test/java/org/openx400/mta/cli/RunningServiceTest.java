@@ -37,6 +37,8 @@ class RunningServiceTest {
     @BeforeAll
     static void start() throws Exception {
         user = new CommandLineFixture(folder);
+        Path log = Files.createDirectories(user.data().resolve("log"));
+        Files.writeString(log.resolve("events.jsonl"), "{\"severity\":\"INFO\"}\n".repeat(5_000));
         node = Node.start(ConfigurationLoader.load(user.configuration()), user.configuration());
     }
 
@@ -101,9 +103,17 @@ class RunningServiceTest {
         assertThat(user.mta("queue", "show", entry).out())
                 .contains("state: held")
                 .contains("wait for Ann");
+        assertThat(lineOf(user.mta("queue", "list").out(), identifier))
+                .contains("held")
+                .endsWith("wait for Ann");
         assertThat(user.mta("queue", "release", entry).exit()).isZero();
         assertThat(user.mta("queue", "show", entry).out()).contains("heldFor: -");
-        assertThat(user.mta("queue", "retry", entry).exit()).isZero();
+        assertThat(lineOf(user.mta("queue", "list").out(), identifier))
+                .contains("waiting for peer")
+                .endsWith("schedule: never");
+        assertThat(lineOf(user.mta("connectors").out(), "to-nobody")).contains("idle");
+        assertThat(user.mta("queue", "retry", entry).out())
+                .startsWith("entry " + entry + " is due, and goes when the peer opens an association");
         assertThat(user.mta("queue", "list", "--json").out()).contains("\"mtsId\":\"" + identifier + "\"");
         assertThat(user.mta("queue", "delete", entry).out()).contains("entry " + entry + " is deleted");
         assertThat(user.mta("queue", "list").out()).doesNotContain(identifier);
@@ -116,7 +126,11 @@ class RunningServiceTest {
         Outcome sent = user.mta("send", "--to", BOB, "-m", "later", "--deferred", "+2h");
 
         String identifier = sent.out().substring("accepted ".length()).strip();
-        assertThat(user.mta("queue", "list").out()).contains(identifier);
+        assertThat(lineOf(user.mta("queue", "list").out(), identifier)).contains("deferred");
+    }
+
+    private static String lineOf(String text, String part) {
+        return text.lines().filter(line -> line.contains(part)).findFirst().orElse("");
     }
 
     @Test
@@ -161,6 +175,13 @@ class RunningServiceTest {
         assertThat(user.mta("events", "--id", "9298", "-n", "1", "--json").out())
                 .contains("\"id\":9298");
         assertThat(user.mta("events", "--severity", "error").out()).isEmpty();
+    }
+
+    @Test
+    void rollsTheEventLogAtTheConfiguredSize() throws Exception {
+        try (DirectoryStream<Path> rolled = Files.newDirectoryStream(user.data().resolve("log"), "events-*.jsonl")) {
+            assertThat(rolled).hasSize(1);
+        }
     }
 
     @Test

@@ -388,13 +388,13 @@ record ConfigurationFile(
 
     record Events(
             @Key(
-                    value = "Size at which the log is rolled.",
+                    value = "Size at which the log is rolled. It is rolled at each midnight (UTC) too.",
                     form = Form.SIZE,
                     byDefault = "20MB",
                     from = "64KB",
                     to = "10GB")
             String size,
 
-            @Key(value = "Rolled logs that are kept.", byDefault = "10", from = "1", to = "10000")
+            @Key(value = "Rolled logs that are kept, the oldest go first.", byDefault = "10", from = "1", to = "10000")
             int count) {}
 }

@@ -24,8 +24,6 @@ public final class JsonLinesEventLog implements EventLog, AutoCloseable {
 
     static final int MOST_WAITING = 20_000;
     private static final int LARGEST_BATCH = 500;
-    private static final long FILE_OCTETS = 20_000_000;
-    private static final int FILES_KEPT = 30;
     private static final long CLOSE_SECONDS = 10;
     private static final long LOOK_MILLIS = 100;
 
@@ -63,11 +61,14 @@ public final class JsonLinesEventLog implements EventLog, AutoCloseable {
     /**
      * @param directory where the files are; is created when missing
      * @param node what the events' field {@code node} says
+     * @param fileOctets size at which the file is rolled; it is rolled at each midnight UTC too
+     * @param filesKept rolled files beside the current one
      */
-    public static JsonLinesEventLog open(Path directory, String node, Clock clock) throws IOException {
+    public static JsonLinesEventLog open(Path directory, String node, long fileOctets, int filesKept, Clock clock)
+            throws IOException {
         Files.createDirectories(directory);
         return new JsonLinesEventLog(
-                node, clock, new RollingLines(directory, "events", ".jsonl", FILE_OCTETS, FILES_KEPT));
+                node, clock, new RollingLines(directory, "events", ".jsonl", fileOctets, filesKept));
     }
 
     @Override

@@ -25,6 +25,11 @@ interface Destination {
     /** An entry that was withdrawn has been changed, or has left the queue. */
     void giveBack(long entryId);
 
+    /** Somebody wants what is due to be attempted now: a wait for the next dialling ends. Tells what happens. */
+    default CompletableFuture<Attempt> attemptNow() {
+        return CompletableFuture.completedFuture(Attempt.LOCAL);
+    }
+
     /** Ends what is under way in order, and at the deadline in any case. Completes when nothing is left. */
     CompletableFuture<Void> stop(Duration deadline);
 }

@@ -41,19 +41,11 @@ final class Dispatcher implements Destination {
     private final Rerouting rerouting;
     private final SerialExecutor serial;
     private final Backlog backlog;
-    private final RedialSchedule redial;
+    private final Dialling dialling;
     private final List<Link> links = new ArrayList<>();
     private final Set<Long> withoutOtherRoute = new HashSet<>();
-    private @Nullable String lastProblem;
-    private int failedOpens;
     private boolean reroutingNow;
     private @Nullable CompletableFuture<Void> stopped;
-
-    /** Null, or when an association is to be opened again after one failed or was lost. */
-    private @Nullable Instant dialAgainAt;
-
-    /** Until when the peer counts as out of reach, because an association could not be opened. Read by any thread. */
-    private volatile Instant downUntil = Instant.MIN;
 
     Dispatcher(
             Connector connector,
@@ -70,7 +62,7 @@ final class Dispatcher implements Destination {
         this.rerouting = rerouting;
         this.serial = context.serial("dispatcher of " + connector.name());
         this.backlog = new Backlog(connector.name(), context, serial, this::proceed);
-        this.redial = new RedialSchedule(connector.retry().openInterval());
+        this.dialling = new Dialling(connector, context, serial, this::proceed);
     }
 
     @Override
@@ -80,7 +72,7 @@ final class Dispatcher implements Destination {
 
     @Override
     public boolean isUp() {
-        return !context.clock().instant().isBefore(downUntil);
+        return dialling.isUp();
     }
 
     @Override
@@ -101,6 +93,20 @@ final class Dispatcher implements Destination {
     @Override
     public void giveBack(long entryId) {
         serial.execute(() -> backlog.giveBack(entryId));
+    }
+
+    @Override
+    public CompletableFuture<Attempt> attemptNow() {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    dialling.now();
+                    proceed();
+                    if (links.stream().anyMatch(link -> link.port != null && !link.closing)) {
+                        return Attempt.ASSOCIATION_OPEN;
+                    }
+                    return mayDial() ? Attempt.DIALLED : Attempt.WAITS_FOR_PEER;
+                },
+                serial);
     }
 
     /** The user of an association that the peer has opened. */
@@ -132,10 +138,10 @@ final class Dispatcher implements Destination {
 
     void opened(Link link) {
         if (link.initiator) {
-            failedOpens = 0;
-            downUntil = Instant.MIN;
+            dialling.opened();
             withoutOtherRoute.clear();
         } else {
+            dialling.openedByPeer();
             links.add(link);
         }
         proceed();
@@ -143,22 +149,19 @@ final class Dispatcher implements Destination {
 
     void openFailed(Link link, String layer, String why) {
         links.remove(link);
-        failedOpens++;
         String problem = layer + ": " + why;
         Event.of(EventId.CONNECTION_NOT_OPENED)
                 .connector(connector.name())
                 .with("why", problem)
                 .to(context.events());
-        if (dialAgainAt == null) {
-            downUntil = dialAgainAfter(redial.openFailed(), problem);
+        if (dialling.openFailed(problem)) {
             withoutOtherRoute.clear();
         }
         proceed();
     }
 
     void transferred(Link link) {
-        redial.progress();
-        lastProblem = null;
+        dialling.transferred();
         QueueEntry entry = link.finished();
         if (entry != null) {
             settlement
@@ -169,7 +172,7 @@ final class Dispatcher implements Destination {
     }
 
     void transferRefused(Link link, int reason, String why) {
-        redial.progress();
+        dialling.progress();
         QueueEntry entry = link.finished();
         if (entry != null) {
             refused(entry, reason, why);
@@ -197,8 +200,8 @@ final class Dispatcher implements Destination {
         if (entry != null) {
             retry(entry, entry.refusals(), afterLoss(entry), "association ended: " + why);
         }
-        if (link.initiator && !inOrder && dialAgainAt == null) {
-            dialAgainAfter(redial.lost(), why);
+        if (link.initiator && !inOrder) {
+            dialling.lost(why);
         }
         proceed();
     }
@@ -307,18 +310,20 @@ final class Dispatcher implements Destination {
     }
 
     private void openMore() {
-        if (connector.schedule() == Connector.Schedule.NEVER || dialAgainAt != null) {
+        if (!mayDial() || dialling.isWaiting()) {
             return;
         }
         int opened = (int) links.stream().filter(link -> link.initiator).count();
-        // While it is not known whether the peer is there, one is enough to find out.
-        int allowed = failedOpens > 0 ? 1 : connector.association().maximum();
-        int wanted = Math.min(allowed, associationsFor(false) + associationsFor(true));
+        int wanted = Math.min(dialling.allowedAtOnce(), associationsFor(false) + associationsFor(true));
         for (int n = opened; n < wanted; n++) {
             Link link = new Link(this, serial, true);
             links.add(link);
             associator.open(connector, link);
         }
+    }
+
+    private boolean mayDial() {
+        return connector.schedule() != Connector.Schedule.NEVER;
     }
 
     /** How many associations the urgent entries, or the others, keep busy: one, and one more per threshold waiting. */
@@ -393,26 +398,6 @@ final class Dispatcher implements Destination {
 
     // Down, and up again
 
-    private Instant dialAgainAfter(Duration delay, String why) {
-        Instant at = context.clock().instant().plus(delay);
-        lastProblem = why;
-        dialAgainAt = at;
-        Event.of(EventId.OPEN_RETRY_TIMER_STARTED)
-                .connector(connector.name())
-                .with("seconds", delay.toMillis() / 1000.0)
-                .with("attempts", failedOpens)
-                .with("why", why)
-                .to(context.events());
-        context.timers()
-                .after(
-                        delay,
-                        () -> serial.execute(() -> {
-                            dialAgainAt = null;
-                            proceed();
-                        }));
-        return at;
-    }
-
     /** While the peer cannot be reached, what waits goes another way if it has one. */
     private void rerouteWhileDown() {
         if (isUp() || reroutingNow) {
@@ -469,6 +454,13 @@ final class Dispatcher implements Destination {
                         link.underWay == null ? null : link.underWay.mtsIdentifier()));
             }
         }
-        return new ConnectorStatus(connector.name(), dialAgainAt, lastProblem, backlog.waiting(), open);
+        return new ConnectorStatus(
+                connector.name(),
+                dialling.againAt(),
+                dialling.lastProblem(),
+                dialling.reached(),
+                mayDial(),
+                backlog.waiting(),
+                open);
     }
 }

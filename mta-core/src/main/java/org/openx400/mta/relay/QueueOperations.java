@@ -70,9 +70,13 @@ public final class QueueOperations {
                                 .to(context.events())));
     }
 
-    /** An entry that waits for its next attempt is tried at once. */
-    public CompletableFuture<Void> retry(long entryId) {
-        return change(entryId, this::goAtOnce);
+    /** An entry that waits for its next attempt is tried at once, and its connector dialled if it waits too. */
+    public CompletableFuture<Attempt> retry(long entryId) {
+        return changed(entryId, this::goAtOnce)
+                .thenCompose(entry -> destinations
+                        .named(entry.destination())
+                        .map(Destination::attemptNow)
+                        .orElse(CompletableFuture.completedFuture(Attempt.NO_DESTINATION)));
     }
 
     /** Removes an entry; nobody is told. */
@@ -91,13 +95,19 @@ public final class QueueOperations {
     }
 
     private CompletableFuture<Void> change(long entryId, Function<QueueEntry, CompletableFuture<Void>> change) {
+        return changed(entryId, change).thenAccept(entry -> {});
+    }
+
+    /** The entry as it was before. */
+    private CompletableFuture<QueueEntry> changed(long entryId, Function<QueueEntry, CompletableFuture<Void>> change) {
         return CompletableFuture.supplyAsync(() -> find(entryId), context.workers())
                 .thenCompose(found -> found)
-                .thenCompose(entry -> destinations.change(entry, () -> change.apply(entry)))
-                .thenCompose(changed -> changed
-                        ? CompletableFuture.completedFuture(null)
-                        : CompletableFuture.failedFuture(
-                                new QueueException("entry " + entryId + " is in transfer just now")));
+                .thenCompose(entry -> destinations
+                        .change(entry, () -> change.apply(entry))
+                        .thenCompose(changed -> changed
+                                ? CompletableFuture.completedFuture(entry)
+                                : CompletableFuture.failedFuture(
+                                        new QueueException("entry " + entryId + " is in transfer just now"))));
     }
 
     private CompletableFuture<QueueEntry> find(long entryId) {

@@ -47,6 +47,9 @@ class EventPageTest {
                 reads it. Each has `time` (UTC), `id`, `name`, `category`, `severity`, `message`, `node`; where they are known
                 `connector`, `association`, `mtsId`, `local`, `remote`; and the fields in braces below.
 
+                The log is rolled at each midnight (UTC) and when it has reached `events.size` of the configuration; the last
+                `events.count` rolled ones are kept, as `data/log/events-DATE-N.jsonl`. `mta events` reads them too.
+
                 | id | name | severity | category | message | what to do |
                 |---:|---|---|---|---|---|
                 """);

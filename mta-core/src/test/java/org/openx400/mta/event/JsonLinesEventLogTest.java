@@ -23,7 +23,7 @@ class JsonLinesEventLogTest {
 
     @Test
     void writesOneLineOfJsonWithTheFieldsInTheirOrder() throws Exception {
-        try (JsonLinesEventLog log = JsonLinesEventLog.open(directory, "node-a", CLOCK)) {
+        try (JsonLinesEventLog log = JsonLinesEventLog.open(directory, "node-a", 20_000_000, 10, CLOCK)) {
             Event.of(EventId.MESSAGE_TRANSFERRED)
                     .with("recipients", 2)
                     .with("octets", 2048L)
@@ -45,7 +45,7 @@ class JsonLinesEventLogTest {
 
     @Test
     void nothingAPeerSendsBreaksTheLineOrTheTerminal() throws Exception {
-        try (JsonLinesEventLog log = JsonLinesEventLog.open(directory, "n", CLOCK)) {
+        try (JsonLinesEventLog log = JsonLinesEventLog.open(directory, "n", 20_000_000, 10, CLOCK)) {
             Event.of(EventId.UNKNOWN_MTA)
                     .with("mta", "a\r\nb\u001b[2J\u202e\"\u2028{why}")
                     .with("why", "\u0085\u0000\ud800")
@@ -62,7 +62,7 @@ class JsonLinesEventLogTest {
     @Test
     void anEventAtTheNextStartIsAppended() throws Exception {
         for (int n = 0; n < 2; n++) {
-            try (JsonLinesEventLog log = JsonLinesEventLog.open(directory, "n", CLOCK)) {
+            try (JsonLinesEventLog log = JsonLinesEventLog.open(directory, "n", 20_000_000, 10, CLOCK)) {
                 Event.of(EventId.STARTUP_COMPLETE).with("mta", "HUB").to(log);
             }
         }
@@ -78,6 +78,16 @@ class JsonLinesEventLogTest {
         }
         assertThat(directory.resolve("events.jsonl")).exists();
         assertThat(LogFiles.all(directory)).hasSizeBetween(3, 5);
+    }
+
+    @Test
+    void rollsAtTheSizeThatItIsOpenedWith() throws Exception {
+        try (JsonLinesEventLog log = JsonLinesEventLog.open(directory, "n", 1_000, 2, CLOCK)) {
+            for (int n = 0; n < 100; n++) {
+                Event.of(EventId.STARTUP_COMPLETE).with("mta", "HUB").to(log);
+            }
+        }
+        assertThat(LogFiles.all(directory)).hasSizeBetween(2, 4);
     }
 
     @Test

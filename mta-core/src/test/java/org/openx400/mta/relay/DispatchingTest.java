@@ -346,7 +346,7 @@ class DispatchingTest {
         CompletableFuture<List<ConnectorStatus>> states = mta.relay.connectors();
         mta.time.settle();
         ConnectorStatus status = states.join().get(1);
-        assertThat(status.isUp()).isTrue();
+        assertThat(status.state()).isEqualTo(ConnectorStatus.State.UP);
         assertThat(status.associations()).hasSize(1);
         assertThat(status.associations().get(0).initiator()).isTrue();
         assertThat(status.associations().get(0).transferring()).contains("NORMAL-0");
@@ -356,10 +356,42 @@ class DispatchingTest {
         states = mta.relay.connectors();
         mta.time.settle();
         status = states.join().get(1);
-        assertThat(status.isUp()).isFalse();
+        assertThat(status.state()).isEqualTo(ConnectorStatus.State.RETRY);
         assertThat(status.retryAt()).isEqualTo(RelayFixture.START.plusMillis(200));
         assertThat(status.lastProblem()).isEqualTo("connection reset");
         assertThat(status.associations()).isEmpty();
+    }
+
+    @Test
+    void tellsThatNothingHasBeenTriedYet() throws Exception {
+        start(mta.connector("to-site2", "SITE2"));
+        CompletableFuture<List<ConnectorStatus>> states = mta.relay.connectors();
+        mta.time.settle();
+        assertThat(states.join().get(1).state()).isEqualTo(ConnectorStatus.State.IDLE);
+    }
+
+    @Test
+    void dialsAtOnceWhenThePeerThatWasOutOfReachHasBoundToUs() throws Exception {
+        mta.associator.refuse();
+        start(mta.connector("to-site2", "SITE2"));
+        receive(1, Priority.URGENT);
+        mta.associator.onOpen(association -> association.user().opened(association.confirming(), true));
+        ScriptedAssociation inbound = new ScriptedAssociation("in-1", mta.named("to-site2"));
+        inbound.user(mta.relay.intake().accepted(inbound));
+        mta.time.settle();
+        assertThat(mta.sent()).hasSize(1);
+        mta.time.advance(Duration.ofSeconds(600));
+        assertThat(mta.associator.opened()).hasSize(2);
+    }
+
+    @Test
+    void doesNotDialAPeerThatHasBoundToUsWhenTheScheduleSaysNever() throws Exception {
+        start(mta.connector("fetcher", "SITE2").never());
+        receive(1, Priority.URGENT);
+        ScriptedAssociation inbound = new ScriptedAssociation("in-1", mta.named("fetcher"));
+        inbound.user(mta.relay.intake().accepted(inbound));
+        mta.time.settle();
+        assertThat(mta.associator.opened()).isEmpty();
     }
 
     @Test

@@ -32,9 +32,9 @@ class QueueOperationsTest {
         entry = mta.relay.queue().list(0, 10).get(0).id();
     }
 
-    private void done(CompletableFuture<Void> operation) {
+    private <T> T done(CompletableFuture<T> operation) {
         mta.time.settle();
-        operation.join();
+        return operation.join();
     }
 
     private void peerComesBack() {
@@ -86,6 +86,14 @@ class QueueOperationsTest {
         assertThat(mta.sent()).hasSize(1);
         done(mta.relay.queue().retry(mta.relay.queue().list(0, 10).get(0).id()));
         assertThat(mta.sent()).hasSize(2);
+    }
+
+    @Test
+    void aRetryDialsNowInsteadOfWhenTheTimerEnds() throws Exception {
+        mta.associator.onOpen(association -> association.user().opened(association.confirming(), true));
+        assertThat(done(mta.relay.queue().retry(entry))).isEqualTo(Attempt.DIALLED);
+        mta.time.settle();
+        assertThat(mta.sent()).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,141 @@
+package org.openx400.mta.relay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.openx400.mta.connector.Connector;
+import org.openx400.mta.event.Event;
+import org.openx400.mta.event.EventId;
+
+/**
+ * When the peer of one connector may be dialled: at any time, or after an opening failed or an association was lost only
+ * when a timer ends ({@link RedialSchedule}). Confined to its dispatcher's serial executor, {@link #isUp} excepted.
+ */
+final class Dialling {
+    private final Connector connector;
+    private final RelayContext context;
+    private final Executor owner;
+    private final Runnable onDue;
+    private final RedialSchedule schedule;
+    private @Nullable String lastProblem;
+    private int failedOpens;
+    private boolean reached;
+
+    /** Null, or when an association is to be opened again after one failed or was lost. */
+    private @Nullable Instant againAt;
+
+    private Timers.@Nullable Pending timer;
+
+    /** Until when the peer counts as out of reach, because an association could not be opened. Read by any thread. */
+    private volatile Instant downUntil = Instant.MIN;
+
+    /** @param onDue runs on the owner when the wait is over */
+    Dialling(Connector connector, RelayContext context, Executor owner, Runnable onDue) {
+        this.connector = connector;
+        this.context = context;
+        this.owner = owner;
+        this.onDue = onDue;
+        this.schedule = new RedialSchedule(connector.retry().openInterval());
+    }
+
+    /** False from a failed opening until the next is due. */
+    boolean isUp() {
+        return !context.clock().instant().isBefore(downUntil);
+    }
+
+    boolean isWaiting() {
+        return againAt != null;
+    }
+
+    @Nullable
+    Instant againAt() {
+        return againAt;
+    }
+
+    @Nullable
+    String lastProblem() {
+        return lastProblem;
+    }
+
+    /** Whether the last opening, by us or by the peer, succeeded. */
+    boolean reached() {
+        return reached;
+    }
+
+    /** While it is not known whether the peer is there, one association is enough to find out. */
+    int allowedAtOnce() {
+        return failedOpens > 0 ? 1 : connector.association().maximum();
+    }
+
+    void opened() {
+        failedOpens = 0;
+        downUntil = Instant.MIN;
+        reached = true;
+    }
+
+    /** The peer has opened an association, so it is there: no reason to wait. */
+    void openedByPeer() {
+        reached = true;
+        now();
+    }
+
+    /** True if a wait begins with it. */
+    boolean openFailed(String problem) {
+        failedOpens++;
+        reached = false;
+        if (againAt != null) {
+            return false;
+        }
+        downUntil = againAfter(schedule.openFailed(), problem);
+        return true;
+    }
+
+    void lost(String why) {
+        if (againAt == null) {
+            againAfter(schedule.lost(), why);
+        }
+    }
+
+    /** Something was transferred, or refused by the peer itself. */
+    void progress() {
+        schedule.progress();
+    }
+
+    void transferred() {
+        schedule.progress();
+        lastProblem = null;
+    }
+
+    /** Ends the wait, if there is one. */
+    void now() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+        againAt = null;
+        downUntil = Instant.MIN;
+    }
+
+    private Instant againAfter(Duration delay, String why) {
+        Instant at = context.clock().instant().plus(delay);
+        lastProblem = why;
+        againAt = at;
+        Event.of(EventId.OPEN_RETRY_TIMER_STARTED)
+                .connector(connector.name())
+                .with("seconds", delay.toMillis() / 1000.0)
+                .with("attempts", failedOpens)
+                .with("why", why)
+                .to(context.events());
+        timer = context.timers().after(delay, () -> owner.execute(() -> due(at)));
+        return at;
+    }
+
+    private void due(Instant at) {
+        if (at.equals(againAt)) {
+            againAt = null;
+            timer = null;
+            onDue.run();
+        }
+    }
+}
