@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             QueueCommand.class,
             MailboxCommand.class,
             RouteCommand.class,
+            ResolveCommand.class,
             ConnectorsCommand.class,
             PeersCommand.class,
             DecodeCommand.class,

@@ -24,10 +24,8 @@ import org.openx400.mta.cli.admin.AdminRefusal;
 import org.openx400.mta.cli.admin.AdminServer;
 import org.openx400.mta.cli.admin.AdminSocket;
 import org.openx400.mta.config.MtaConfiguration;
-import org.openx400.mta.connector.CachedHostAddresses;
 import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.GatewayMatcher;
-import org.openx400.mta.connector.HostAddresses;
 import org.openx400.mta.connector.PeerChecker;
 import org.openx400.mta.event.ApplicationLog;
 import org.openx400.mta.event.Event;
@@ -135,13 +133,13 @@ final class Node implements AutoCloseable {
         Scheduler scheduler = opened(new Scheduler());
         PeerNetwork network = opened(new PeerNetwork(PeerNetwork.Limits.DEFAULT, scheduler));
         SourceBinder binder = opened(new SourceBinder(network));
-        HostAddresses hosts = CachedHostAddresses.ofThisMachine();
+        NameLookUp names = NameLookUp.of(configuration, events);
 
         RelayHolder holder = new RelayHolder();
         AssociationHosting hosting =
                 new AssociationHosting(workers, scheduler, () -> holder.relay().intake(), events);
-        OutboundAssociator associator =
-                new OutboundAssociator(hosting, binder, hosts, lookUps, CONNECT_TIMEOUT, associationLimits(), clock);
+        OutboundAssociator associator = new OutboundAssociator(
+                hosting, binder, names.hosts(), lookUps, CONNECT_TIMEOUT, associationLimits(), clock);
         ScheduledExecutorService timers = timers();
         RelayContext context =
                 new RelayContext(relaySettings(), queue, events, clock, new ScheduledTimers(timers), workers);
@@ -152,7 +150,11 @@ final class Node implements AutoCloseable {
         relay.start();
 
         InboundServer server = opened(new InboundServer(
-                hosting, network, new GatewayMatcher(configuration.connectors(), hosts), lookUps, inboundLimits()));
+                hosting,
+                network,
+                new GatewayMatcher(configuration.connectors(), names.hosts(), names.names()),
+                lookUps,
+                inboundLimits()));
         inbound = server;
         for (InetSocketAddress address : configuration.listen()) {
             server.listen(address);
@@ -273,7 +275,7 @@ final class Node implements AutoCloseable {
             PeerChecker checker = new OutboundAssociator(
                     hosting,
                     binder,
-                    CachedHostAddresses.ofThisMachine(),
+                    NameLookUp.of(configuration, event -> {}).hosts(),
                     workers,
                     CONNECT_TIMEOUT,
                     parts.associationLimits(),

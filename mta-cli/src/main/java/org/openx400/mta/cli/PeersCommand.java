@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.openx400.mta.cli.admin.AdminRefusal;
 import org.openx400.mta.cli.admin.Json;
 import org.openx400.mta.config.MtaConfiguration;
-import org.openx400.mta.connector.CachedHostAddresses;
 import org.openx400.mta.connector.CidrBlock;
 import org.openx400.mta.connector.GatewayMatcher;
 import org.openx400.mta.octets.Octets;
@@ -72,7 +71,8 @@ final class PeersCommand implements Runnable {
                     String mtaName)
             throws CommandFailure {
         MtaConfiguration mta = configuration.load();
-        GatewayMatcher matcher = new GatewayMatcher(mta.connectors(), CachedHostAddresses.ofThisMachine());
+        NameLookUp names = NameLookUp.of(mta, event -> {});
+        GatewayMatcher matcher = new GatewayMatcher(mta.connectors(), names.hosts(), names.names());
         try {
             MatchExplanation explanation = MatchExplanation.of(
                     matcher, CidrBlock.parseAddress(address), selector(calling), selector(called), mtaName);

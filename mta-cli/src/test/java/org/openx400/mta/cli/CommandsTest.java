@@ -48,6 +48,42 @@ class CommandsTest {
     }
 
     @Test
+    void resolveNamesStepByStep() throws IOException {
+        Files.writeString(folder.resolve("hosts"), "192.0.2.9 mta2.example.org\n");
+        Files.writeString(folder.resolve("lmhosts"), "192.0.2.8 mta3\n");
+        Files.writeString(user.configuration(), """
+                resolver:
+                  chain: [hosts, lmhosts]
+                  hosts: { file: hosts }
+                  lmhosts: { file: lmhosts }
+                """, java.nio.file.StandardOpenOption.APPEND);
+        Outcome first = user.mta("resolve", "mta2.example.org", "--reverse", "192.0.2.8");
+        assertThat(first.exit()).isZero();
+        assertThat(first.out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("mta2.example.org"),
+                        line -> assertThat(line).startsWith("  STEP "),
+                        line -> assertThat(line).matches("  hosts +found +- +\\d+ ms +192\\.0\\.2\\.9"),
+                        line -> assertThat(line).isEqualTo("192.0.2.8"),
+                        line -> assertThat(line).startsWith("  STEP "),
+                        line -> assertThat(line).matches("  hosts +none .*is not in the file"),
+                        line -> assertThat(line).matches("  lmhosts +found .* mta3"));
+        Outcome unknown = user.mta("resolve", "mta4.example.org");
+        assertThat(unknown.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(unknown.out()).contains("not asked");
+        assertThat(user.mta("resolve", "example.org", "--mx").err()).contains("only DNS knows mail exchanges");
+        assertThat(user.mta("resolve", "--reverse", "mta2").exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(user.mta("resolve").exit()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void resolveNamesAsTheMachineDoesWithoutAChain() {
+        Outcome outcome = user.mta("resolve", "localhost");
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.out()).contains("machine").contains("127.0.0.1");
+    }
+
+    @Test
     void explainRoutes() {
         Outcome local = user.mta("route", "explain", "/C=us/A=/P=test/S=ANN/");
         assertThat(local.exit()).isZero();

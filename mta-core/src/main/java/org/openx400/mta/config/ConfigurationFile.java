@@ -24,7 +24,13 @@ record ConfigurationFile(
         @Key(value = "What peers may ask of us at most.", byDefault = "{}")
         Limits limits,
 
-        @Key(value = "The event log.", byDefault = "{}") Events events) {
+        @Key(value = "The event log.", byDefault = "{}") Events events,
+
+        @Key(
+                value = "How host names are looked up. Without it as this machine does it, and never backwards.",
+                optional = true)
+        @Nullable
+        Resolver resolver) {
 
     record Mta(
             @Key(value = "Our MTA name, in binds and in trace information. Case-sensitive.", form = Form.MTA_NAME)
@@ -397,4 +403,75 @@ record ConfigurationFile(
 
             @Key(value = "Rolled logs that are kept, the oldest go first.", byDefault = "10", from = "1", to = "10000")
             int count) {}
+
+    record Resolver(
+            @Key(
+                    value = "The steps, in this order. A step without such a name hands on to the next; one that fails"
+                            + " ends the look-up.",
+                    byDefault = "[\"hosts\", \"dns\"]",
+                    oneOf = {"hosts", "dns", "wins", "lmhosts"})
+            List<String> chain,
+
+            @Key(
+                    value = "How long a step may ask over the network.",
+                    form = Form.DURATION,
+                    byDefault = "3s",
+                    from = "1s",
+                    to = "30s")
+            String deadline,
+
+            @Key(
+                    value = "Local address of what is asked over the network; without it the kernel chooses.",
+                    form = Form.ADDRESS,
+                    optional = true)
+            @Nullable
+            String sourceAddress,
+
+            @Key(value = "The hosts file.", byDefault = "{}")
+            Hosts hosts,
+
+            @Key(value = "The name servers.", byDefault = "{}")
+            Dns dns,
+
+            @Key(value = "The WINS server; must be given when it is in the chain.", byDefault = "{}")
+            Wins wins,
+
+            @Key(value = "The LMHOSTS file; must be given when it is in the chain.", byDefault = "{}")
+            Lmhosts lmhosts) {}
+
+    record Hosts(
+            @Key(value = "The file; relative to this one.", byDefault = "/etc/hosts")
+            String file) {}
+
+    record Dns(
+            @Key(
+                    value = "Asked in this order, the next when one fails. Empty: those of this machine.",
+                    form = Form.ADDRESS,
+                    byDefault = "[]")
+            List<String> servers,
+
+            @Key(value = "Their port.", byDefault = "53", from = "1", to = "65535")
+            int port) {}
+
+    record Wins(
+            @Key(value = "Its IPv4 address.", form = Form.ADDRESS, optional = true) @Nullable
+            String server,
+
+            @Key(
+                    value = "Port of the server, and of the nodes that are asked for their names.",
+                    byDefault = "137",
+                    from = "1",
+                    to = "65535")
+            int port,
+
+            @Key(
+                    value = "Domains whose hosts WINS and LMHOSTS are asked for, by the first label. Other names with"
+                            + " dots they are not.",
+                    form = Form.HOST,
+                    byDefault = "[]")
+            List<String> domains) {}
+
+    record Lmhosts(
+            @Key(value = "The file; relative to this one.", optional = true) @Nullable
+            String file) {}
 }

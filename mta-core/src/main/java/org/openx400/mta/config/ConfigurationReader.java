@@ -20,6 +20,7 @@ import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.ConnectorOverlap;
 import org.openx400.mta.connector.MtaCredentials;
 import org.openx400.mta.connector.Secret;
+import org.openx400.mta.resolve.ResolverSettings;
 import org.openx400.mta.routing.LocalUser;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -62,6 +63,9 @@ final class ConfigurationReader {
         Optional<ConfigurationFile.Store> store = bind("/store", ConfigurationFile.Store.class);
         Optional<ConfigurationFile.Expiry> expiry = bind("/expiry", ConfigurationFile.Expiry.class);
         Optional<ConfigurationFile.Events> events = bind("/events", ConfigurationFile.Events.class);
+        ResolverSettings resolver = bind("/resolver", ConfigurationFile.Resolver.class)
+                .map(in -> new ResolverReader(folder, surroundings, faults).read(in))
+                .orElse(null);
         faults.throwIfAny();
         Path data = folder.resolve(mta.orElseThrow().data()).normalize();
         return new MtaConfiguration(
@@ -78,6 +82,7 @@ final class ConfigurationReader {
                 new MtaConfiguration.Events(
                         Form.size(events.orElseThrow().size()),
                         events.orElseThrow().count()),
+                resolver,
                 faults.warnings());
     }
 

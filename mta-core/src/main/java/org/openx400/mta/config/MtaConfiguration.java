@@ -4,10 +4,12 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.GlobalDomainIdentifier;
 import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.MtaCredentials;
 import org.openx400.mta.envelope.Priority;
+import org.openx400.mta.resolve.ResolverSettings;
 import org.openx400.mta.routing.LocalUser;
 
 /**
@@ -24,6 +26,7 @@ import org.openx400.mta.routing.LocalUser;
  * @param localUsers who is delivered here
  * @param limits what peers may ask at most
  * @param events how the event log is rolled
+ * @param resolver how host names are looked up; null: as this machine does it
  * @param warnings what is allowed but looks wrong, sorted by place
  */
 public record MtaConfiguration(
@@ -38,6 +41,7 @@ public record MtaConfiguration(
         List<LocalUser> localUsers,
         Limits limits,
         Events events,
+        @Nullable ResolverSettings resolver,
         List<Fault> warnings) {
 
     /** How long we try to transfer a message, by priority. */

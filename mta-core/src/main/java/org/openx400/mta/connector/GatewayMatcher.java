@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the connector that an incoming connection belongs to. By the remote address: connectors that list it; only if
- * there is none, those with a host name that resolves to it; besides, those that say {@code match: credentials}. What
- * comes later narrows these {@link Candidates}. Immutable; may be used by any thread.
+ * there is none, those with a host name that resolves to it; only if there is none, those with a host name that is the
+ * name of the address, confirmed forward; besides, those that say {@code match: credentials}. What comes later narrows
+ * these {@link Candidates}. Immutable; may be used by any thread.
  */
 public final class GatewayMatcher {
     /** Rank of a candidate found by its host name, as one listed by its full address. */
@@ -20,12 +22,23 @@ public final class GatewayMatcher {
     /** Rank of a candidate that takes any address. */
     static final int ANY_ADDRESS = -1;
 
+    private static final int MOST_NAMES_TOLD = 4;
+    private static final int LONGEST_NAME = 255;
+
     private final List<Connector> connectors;
     private final HostAddresses hosts;
+    private final @Nullable HostNames names;
 
+    /** Without looking addresses up backwards. */
     public GatewayMatcher(List<Connector> connectors, HostAddresses hosts) {
+        this(connectors, hosts, null);
+    }
+
+    /** @param names null: addresses are not looked up backwards */
+    public GatewayMatcher(List<Connector> connectors, HostAddresses hosts, @Nullable HostNames names) {
         this.connectors = List.copyOf(connectors);
         this.hosts = hosts;
+        this.names = names;
     }
 
     /** The connectors that this address may be. Host names may be looked up, which may block: not for an I/O thread. */
@@ -34,6 +47,9 @@ public final class GatewayMatcher {
         MatchTrail trail = byAddress(remote, found, MatchTrail.of(remote));
         if (found.isEmpty()) {
             trail = byHost(remote, found, trail);
+        }
+        if (found.isEmpty() && isNameOfUse()) {
+            trail = byReverseName(remote.getAddress(), found, trail);
         }
         for (Connector connector : connectors) {
             if (connector.match() == Connector.Match.CREDENTIALS) {
@@ -83,6 +99,65 @@ public final class GatewayMatcher {
             }
         }
         return tried;
+    }
+
+    /** For a match, or for the refusal to tell it; not to delay those that any address may be. */
+    private boolean isNameOfUse() {
+        return byAddressOnly().stream()
+                        .anyMatch(connector -> !connector.remote().hosts().isEmpty())
+                || connectors.stream().noneMatch(connector -> connector.match() == Connector.Match.CREDENTIALS);
+    }
+
+    private MatchTrail byReverseName(InetAddress remote, List<Candidates.Candidate> found, MatchTrail trail) {
+        HostNames lookUp = names;
+        if (lookUp == null) {
+            return trail;
+        }
+        List<String> given;
+        try {
+            given = lookUp.of(remote);
+        } catch (UnknownHostException e) {
+            return trail.and("no reverse name: " + e.getMessage());
+        }
+        MatchTrail tried = trail.and("reverse name is " + String.join(", ", printable(given)));
+        for (Connector connector : byAddressOnly()) {
+            for (String host : connector.remote().hosts()) {
+                if (given.stream().noneMatch(name -> sameName(name, host))) {
+                    continue;
+                }
+                if (isConfirmed(host, remote)) {
+                    found.add(new Candidates.Candidate(connector, BY_HOST));
+                    break;
+                }
+                tried = tried.and(connector.name() + ": reverse name " + host + " is not confirmed forward");
+            }
+        }
+        return tried;
+    }
+
+    private boolean isConfirmed(String host, InetAddress remote) {
+        try {
+            return hosts.of(host).contains(remote);
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static boolean sameName(String a, String b) {
+        return withoutFinalDot(a).equalsIgnoreCase(withoutFinalDot(b));
+    }
+
+    private static String withoutFinalDot(String name) {
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+
+    /** The owner of the address chose them. */
+    private static List<String> printable(List<String> names) {
+        return names.stream()
+                .limit(MOST_NAMES_TOLD)
+                .map(name -> name.replaceAll("[^ -~]", "?"))
+                .map(name -> name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name)
+                .toList();
     }
 
     private List<Connector> byAddressOnly() {

@@ -56,6 +56,20 @@ public enum EventId {
                     + " {limit} are allowed",
             "The messages wait and it is tried again. Widen net.ipv4.ip_local_port_range, or see what else uses the address."
                     + " Told once a minute at most for each connector."),
+    NAME_RESOLVED(
+            20023, Category.CONFIGURATION, Severity.INFO, "{name} is {answer}, says {source}; good for {seconds} s"),
+    NAME_ANSWER_IGNORED(
+            20018,
+            Category.SECURITY,
+            Severity.WARNING,
+            "An answer to a question of ours to name server {remote} is ignored: {why}",
+            "If they come often, find out who answers in place of the name server, or why it answers so."),
+    NAME_FILE_FAULTY(
+            20019,
+            Category.CONFIGURATION,
+            Severity.WARNING,
+            "File {file} of host names is not understood wholly: {why}",
+            "Correct the file; it is read again when it changes."),
     CONNECTOR_NOT_FOUND(
             9301,
             Category.CONFIGURATION,

@@ -30,6 +30,8 @@ import org.openx400.mta.connector.Secret;
 import org.openx400.mta.connector.Selectors;
 import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.resolve.ResolverSettings;
+import org.openx400.mta.resolve.ResolverSettings.Kind;
 import org.openx400.mta.routing.LocalUser;
 
 class ConfigurationLoaderTest {
@@ -99,6 +101,7 @@ class ConfigurationLoaderTest {
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(30)),
                         new MtaConfiguration.Events(20 << 20, 10),
+                        null,
                         List.of()));
     }
 
@@ -139,6 +142,14 @@ class ConfigurationLoaderTest {
                 limits:
                   { associations: 3, perPeer: 2, content: 1MB, recipients: 4, hops: 20, upperBounds: tolerate, envelope: 64KB, tsdu: 128KB, connectDeadline: 6s, bindDeadline: 7s }
                 events: { size: 1MB, count: 2 }
+                resolver:
+                  chain: [lmhosts, wins, dns]
+                  deadline: 2s
+                  sourceAddress: 127.0.0.3
+                  hosts: { file: hosts.local }
+                  dns: { servers: [127.0.0.4, "::1"], port: 5353 }
+                  wins: { server: 127.0.0.5, domains: [example.org] }
+                  lmhosts: { file: /etc/lmhosts }
                 """);
         Secret hub = Secret.of("hub password");
         assertThat(configuration)
@@ -190,7 +201,32 @@ class ConfigurationLoaderTest {
                                 Duration.ofSeconds(6),
                                 Duration.ofSeconds(7)),
                         new MtaConfiguration.Events(1 << 20, 2),
+                        new ResolverSettings(
+                                List.of(Kind.LMHOSTS, Kind.WINS, Kind.DNS),
+                                Duration.ofSeconds(2),
+                                InetAddress.getByName("127.0.0.3"),
+                                List.of(new InetSocketAddress("127.0.0.4", 5353), new InetSocketAddress("::1", 5353)),
+                                new InetSocketAddress("127.0.0.5", 137),
+                                List.of("example.org"),
+                                folder.resolve("hosts.local"),
+                                Path.of("/etc/lmhosts")),
                         List.of()));
+    }
+
+    @Test
+    void saysWhatAResolverLacks() {
+        assertThat(loading.faults(MTA + """
+                resolver:
+                  chain: [wins, lmhosts, wins]
+                  dns: { servers: [127.0.0.300] }
+                """))
+                .contains("resolver.chain[2] is given twice")
+                .contains("needs a server, as wins is in the chain")
+                .contains("needs a file, as lmhosts is in the chain")
+                .contains("is not an IP address: 127.0.0.300");
+        assertThat(loading.faults(MTA + "resolver: { chain: [], wins: { server: \"::1\" } }\n"))
+                .contains("is empty")
+                .contains("must be an IPv4 address");
     }
 
     private static ORAddress address(String text) throws Exception {

@@ -52,7 +52,8 @@ final class KeyTables {
 
     private static String allowed(Key key, RecordComponent component) {
         if (key.oneOf().length > 0) {
-            return "`" + String.join("`, `", key.oneOf()) + "`";
+            String list = component.getType() == List.class ? "list: " : "";
+            return list + "`" + String.join("`, `", key.oneOf()) + "`";
         }
         Class<?> type = itemType(component);
         String plural = component.getType() == List.class ? "list: " : "";

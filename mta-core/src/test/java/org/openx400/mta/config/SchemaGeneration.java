@@ -67,7 +67,8 @@ final class SchemaGeneration {
             boolean text = field.getType().getErasedType() == String.class;
             node.set("default", text ? node.stringNode(key.byDefault()) : new JsonMapper().readTree(key.byDefault()));
         }
-        if (key.oneOf().length > 0) {
+        boolean list = field.isContainerType() && !field.isFakeContainerItemScope();
+        if (key.oneOf().length > 0 && !list) {
             allowWords(node, List.of(key.oneOf()));
         }
     }

@@ -97,6 +97,54 @@ class GatewayMatcherTest {
         assertThat(tcp().trail()).hasToString("nothing, as there is no connector");
     }
 
+    private Candidates backwards(HostNames names, Connectors... connectors) {
+        HostAddresses hosts = host -> {
+            lookedUp.add(host);
+            // The first look-up of a name fails for a moment, so that only the reverse name finds it.
+            if (lookedUp.indexOf(host) == lookedUp.size() - 1 || !host.equalsIgnoreCase("peer.example.org")) {
+                throw new UnknownHostException("host " + host + " has no address");
+            }
+            return List.of(InetAddress.getByName("192.0.2.9"));
+        };
+        return new GatewayMatcher(Stream.of(connectors).map(Connectors::build).toList(), hosts, names).tcp(PEER);
+    }
+
+    @Test
+    void findsByTheReverseNameOnlyWhenItIsConfirmedForward() {
+        HostNames names = address -> List.of("PEER.example.org.", "other.example.org");
+        Candidates found = backwards(
+                names,
+                named("a").hosts("peer.example.org"),
+                named("b").hosts("other.example.org"),
+                named("c").hosts("third.example.org"));
+        assertThat(names(found)).containsExactly("a");
+        assertThat(found.trail().steps())
+                .endsWith(
+                        "reverse name is PEER.example.org., other.example.org",
+                        "b: reverse name other.example.org is not confirmed forward");
+    }
+
+    @Test
+    void tellsInARefusalThatThereIsNoReverseName() {
+        HostNames names = address -> {
+            throw new UnknownHostException("address " + address.getHostAddress() + " is unknown");
+        };
+        assertThat(backwards(names, named("a").addresses("192.0.2.8")).trail().steps())
+                .containsExactly("a: addresses are 192.0.2.8", "no reverse name: address 192.0.2.9 is unknown");
+    }
+
+    @Test
+    void looksNoAddressUpBackwardsThatMatchedOrThatCredentialsWillTell() {
+        List<InetAddress> asked = new ArrayList<>();
+        HostNames names = address -> {
+            asked.add(address);
+            return List.of("peer.example.org");
+        };
+        backwards(names, named("single"), named("host").hosts("peer.example.org"));
+        backwards(names, named("other").addresses("192.0.2.8"), named("any").anyAddress());
+        assertThat(asked).isEmpty();
+    }
+
     @Test
     void narrowsByTheCalledTransportSelector() {
         Candidates candidates = tcp(
