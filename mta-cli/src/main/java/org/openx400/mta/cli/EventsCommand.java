@@ -2,17 +2,23 @@ package org.openx400.mta.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.config.EditDistance;
 import org.openx400.mta.config.MtaConfiguration;
+import org.openx400.mta.connector.Connector;
 import org.openx400.mta.event.EventFilter;
 import org.openx400.mta.event.EventFollower;
 import org.openx400.mta.event.EventReader;
 import org.openx400.mta.event.EventRecord;
 import org.openx400.mta.event.Severity;
+import org.openx400.mta.relay.RelaySettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,7 +82,11 @@ final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException {
+        if (count < 1) {
+            throw CommandFailure.usage("-n " + count + " shows nothing: give 1 or more");
+        }
         MtaConfiguration mta = configuration.load();
+        checkConnector(mta);
         EventFilter filter =
                 new EventFilter(ids, severity, Optional.ofNullable(connector), Optional.ofNullable(message));
         EventReader reader = new EventReader(DataFolder.log(mta), filter);
@@ -94,6 +104,18 @@ final class EventsCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
         }
         return ExitCode.DONE;
+    }
+
+    /** A mistyped name would show nothing, which looks like peace. */
+    private void checkConnector(MtaConfiguration mta) throws CommandFailure {
+        List<String> known = Stream.concat(
+                        mta.connectors().stream().map(Connector::name), Stream.of(RelaySettings.LOCAL))
+                .toList();
+        if (connector != null && !known.contains(connector)) {
+            String given = connector;
+            String nearest = Collections.min(known, Comparator.comparingInt(name -> EditDistance.between(given, name)));
+            throw CommandFailure.usage("no connector is called " + given + "; did you mean " + nearest + "?");
+        }
     }
 
     private void print(List<EventRecord> events) {

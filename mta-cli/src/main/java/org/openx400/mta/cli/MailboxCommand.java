@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.config.MtaConfiguration;
 import org.openx400.mta.local.DeliverySummary;
@@ -72,7 +73,7 @@ final class MailboxCommand implements Runnable {
                     summary.delivery().truncatedTo(ChronoUnit.SECONDS),
                     summary.kind(),
                     summary.octets(),
-                    summary.subject() == null ? "-" : summary.subject(),
+                    about(summary),
                     summary.originator().isEmpty() ? "-" : summary.originator());
         }
         if (table.isEmpty()) {
@@ -81,6 +82,19 @@ final class MailboxCommand implements Runnable {
             table.print(out);
         }
         return ExitCode.DONE;
+    }
+
+    /** The subject of a message; what a report tells, and of which message. */
+    private static String about(DeliverySummary summary) {
+        DeliverySummary.ReportSummary report = summary.reportOn();
+        if (report == null) {
+            return summary.subject() == null ? "-" : summary.subject();
+        }
+        String outcomes = report.outcomes().stream()
+                .map(outcome -> outcome.delivered() ? "delivered" : "not delivered: " + outcome.reason())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return outcomes + " " + report.subjectMtsId();
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Shows a message or report of a mailbox.")

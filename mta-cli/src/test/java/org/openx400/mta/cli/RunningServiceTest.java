@@ -78,6 +78,8 @@ class RunningServiceTest {
         String identifier = sent.out().substring("accepted ".length()).strip();
         await().untilAsserted(() ->
                 assertThat(reportsOn(identifier)).contains("unable-to-transfer").contains("unrecognised-OR-name"));
+        assertThat(lineOf(user.mta("mailbox", "list", "ann").out(), identifier))
+                .contains("not delivered: unable-to-transfer");
     }
 
     @Test
@@ -182,6 +184,16 @@ class RunningServiceTest {
         try (DirectoryStream<Path> rolled = Files.newDirectoryStream(user.data().resolve("log"), "events-*.jsonl")) {
             assertThat(rolled).hasSize(1);
         }
+    }
+
+    @Test
+    void refusesToShowEventsThatCannotBe() {
+        Outcome mistyped = user.mta("events", "--connector", "to-nobdy");
+        assertThat(mistyped.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(mistyped.err()).contains("did you mean to-nobody?");
+        assertThat(user.mta("events", "-n", "0").exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(user.mta("events", "-n=-5").exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(user.mta("events", "--connector", "to-nobody").exit()).isZero();
     }
 
     @Test

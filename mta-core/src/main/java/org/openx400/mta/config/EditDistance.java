@@ -1,10 +1,10 @@
 package org.openx400.mta.config;
 
 /** How many characters must be put in, taken out or replaced to make one text from another (Levenshtein). */
-final class EditDistance {
+public final class EditDistance {
     private EditDistance() {}
 
-    static int between(String a, String b) {
+    public static int between(String a, String b) {
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             previous[j] = j;

@@ -200,7 +200,8 @@ final class Dispatcher implements Destination {
         if (entry != null) {
             retry(entry, entry.refusals(), afterLoss(entry), "association ended: " + why);
         }
-        if (link.initiator && !inOrder) {
+        boolean somethingWaits = entry != null || backlog.waiting() > 0;
+        if (link.initiator && !inOrder && somethingWaits) {
             dialling.lost(why);
         }
         proceed();
@@ -218,8 +219,21 @@ final class Dispatcher implements Destination {
         links.stream().filter(Link::isFree).toList().forEach(this::rest);
         if (stopped == null) {
             askForTurns();
-        } else if (links.stream().noneMatch(link -> link.initiator || link.underWay != null)) {
-            stopped.complete(null);
+        } else {
+            closeIdle(stopped);
+        }
+    }
+
+    /** Where the turn is with the peer, the closing asks for it first. */
+    private void closeIdle(CompletableFuture<Void> done) {
+        for (Link link : List.copyOf(links)) {
+            AssociationPort port = link.port;
+            if (port != null && link.initiator && link.underWay == null && !link.closing) {
+                close(link, port);
+            }
+        }
+        if (links.stream().noneMatch(link -> link.initiator || link.underWay != null)) {
+            done.complete(null);
         }
     }
 

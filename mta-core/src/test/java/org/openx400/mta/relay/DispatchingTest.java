@@ -411,6 +411,32 @@ class DispatchingTest {
     }
 
     @Test
+    void closesAnIdleAssociationAtTheStopEvenWhenThePeerHasTheTurn() throws Exception {
+        start(mta.connector("to-site2", "SITE2").twoWayAlternate());
+        receive(1, Priority.NORMAL);
+        ScriptedAssociation peer = mta.associator.last();
+        peer.user().turnWanted(peer);
+        confirm(peer);
+        assertThat(peer.calls()).endsWith("turnGive");
+        mta.relay.stop(Duration.ofSeconds(30));
+        mta.time.settle();
+        assertThat(peer.calls()).endsWith("close");
+    }
+
+    @Test
+    void doesNotDialAgainWhenAnIdleAssociationIsLost() throws Exception {
+        start(mta.connector("to-site2", "SITE2"));
+        receive(1, Priority.NORMAL);
+        ScriptedAssociation peer = mta.associator.last();
+        confirm(peer);
+        peer.lose();
+        mta.time.settle();
+        assertThat(mta.events(EventId.OPEN_RETRY_TIMER_STARTED)).isEmpty();
+        receive("next", Priority.NORMAL);
+        assertThat(mta.associator.opened()).hasSize(2);
+    }
+
+    @Test
     void abortsAtTheDeadlineAndKeepsWhatWasNotConfirmed() throws Exception {
         start(mta.connector("to-site2", "SITE2"));
         receive(1, Priority.NORMAL);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -41,6 +42,13 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
     private static final int FLUSH_OCTETS = 64 * 1024;
     private static final String OPENING_TIMER = "host.OPENING";
 
+    /** Where the abort of the peer's user shows, in X.410 mode and in normal mode with RTAB or without. */
+    private static final Set<String> USERS_LAYERS = Set.of("rtse", "acse");
+
+    private static final String NOT_BELIEVED =
+            ", before any transfer; it may not have accepted our name or password: compare mta.name and mta.password, or"
+                    + " the connector's local, with what the peer expects of us";
+
     private enum Phase {
         OPENING,
         OPEN,
@@ -65,6 +73,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
     private boolean initiator;
     private boolean closing;
     private boolean aborted;
+    private boolean used;
     private volatile @Nullable Connector connector;
     private @Nullable User user;
 
@@ -205,6 +214,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
                 }
                 return;
             }
+            used = true;
             sending.begin(apdu);
             perform(machine.transfer(apdu.length()));
         });
@@ -334,6 +344,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
         } else if (effect instanceof AssociationEffect.TurnWanted) {
             user().turnWanted(this);
         } else if (effect instanceof AssociationEffect.TransferBegin) {
+            used = true;
             receiving.begin(hosting.intake().begin(this));
         } else if (effect instanceof AssociationEffect.ApduOctets octets) {
             receiving.octets(octets.piece());
@@ -398,6 +409,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
             return;
         }
         phase = Phase.OVER;
+        boolean idle = !sending.underWay() && !receiving.underWay();
         sending.end();
         receiving.abandon(why);
         boolean violation = localFault && !aborted;
@@ -411,9 +423,23 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
         if (inOrder) {
             events.closed(why);
         } else if (!violation) {
-            events.endedAbnormally(layer, why);
+            tellEnd(layer, why, idle);
         }
         user().ended(this, inOrder, why);
+    }
+
+    /** With nothing under way, an abort by us or by the peer's user loses nothing; a lost connection is a problem. */
+    private void tellEnd(String layer, String why, boolean idle) {
+        boolean byPeer = !aborted && USERS_LAYERS.contains(layer);
+        if (aborted && idle) {
+            events.closed("we ended it: " + why);
+        } else if (byPeer && !used && !initiator) {
+            events.endedAbnormally(layer, why + NOT_BELIEVED);
+        } else if (byPeer && idle) {
+            events.closed(why);
+        } else {
+            events.endedAbnormally(layer, why);
+        }
     }
 
     private User user() {

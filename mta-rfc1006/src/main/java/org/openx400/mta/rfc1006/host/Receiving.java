@@ -33,6 +33,10 @@ final class Receiving {
         }
     }
 
+    boolean underWay() {
+        return transfer != null;
+    }
+
     void checkpoint(int serial) {
         IncomingTransfer incoming = transfer;
         if (incoming == null) {

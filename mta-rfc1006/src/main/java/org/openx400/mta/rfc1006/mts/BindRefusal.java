@@ -1,5 +1,6 @@
 package org.openx400.mta.rfc1006.mts;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.octets.Octets;
@@ -34,6 +35,14 @@ final class BindRefusal {
         };
     }
 
+    /** The name of the error and, where that says little, what it means. */
+    private static String text(BindError error) {
+        String name = error.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return error == BindError.AUTHENTICATION_ERROR
+                ? name + ": the peer does not accept our name or password"
+                : name;
+    }
+
     /** What the initiator is told of a refusal. */
     static AssociationEffect.Refused refused(RtIndication.Refused refused) {
         BindError error = null;
@@ -52,6 +61,6 @@ final class BindRefusal {
         if (error == null) {
             return new AssociationEffect.Refused(refused.layer(), why, null);
         }
-        return new AssociationEffect.Refused("mts", "MTABindError " + error + " (" + why + ")", error);
+        return new AssociationEffect.Refused("mts", text(error), error);
     }
 }

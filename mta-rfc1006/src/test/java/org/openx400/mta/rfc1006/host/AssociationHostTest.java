@@ -177,6 +177,23 @@ class AssociationHostTest {
         await().until(() -> user.told.size() == 2 && nodes.called.live() == 0 && nodes.caller.live() == 0);
         assertThat(user.last()).startsWith("ended: ");
         assertThat(nodes.calledIntake.users.get(0).last()).isEqualTo("ended: the MTA stops");
+        assertThat(nodes.calledEvents.messages(EventId.ASSOCIATION_CLOSED))
+                .singleElement()
+                .asString()
+                .endsWith("is closed: we ended it: the MTA stops");
+        assertThat(nodes.callerEvents.ids()).endsWith(EventId.ASSOCIATION_CLOSED);
+    }
+
+    @Test
+    void anAbortInTheMiddleOfATransferIsAWarning() throws IOException {
+        RecordedUser user = bound(NORMAL);
+        nodes.calledIntake.checkpoint = CompletableFuture::new;
+        user.port.transfer(MemoryApdu.of(500_000));
+        await().until(() -> !nodes.calledIntake.begun.isEmpty());
+        nodes.called.abortAll("the MTA stops");
+        await().until(() -> nodes.called.live() == 0 && nodes.caller.live() == 0);
+        assertThat(nodes.callerEvents.ids()).endsWith(EventId.ASSOCIATION_ENDED_ABNORMALLY);
+        assertThat(nodes.calledEvents.ids()).endsWith(EventId.ASSOCIATION_ENDED_ABNORMALLY);
     }
 
     @Test
@@ -364,5 +381,9 @@ class AssociationHostTest {
         assertThat(user.last()).startsWith("openFailed mts").contains("\"CALLED\", not \"ANOTHER\"");
         assertThat(nodes.callerEvents.ids()).containsExactly(EventId.CREDENTIALS_WRONG);
         await().until(() -> nodes.called.live() == 0 && nodes.caller.live() == 0);
+        assertThat(nodes.calledEvents.messages(EventId.ASSOCIATION_ENDED_ABNORMALLY))
+                .singleElement()
+                .asString()
+                .contains("may not have accepted our name or password");
     }
 }
