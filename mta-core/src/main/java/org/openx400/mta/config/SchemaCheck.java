@@ -21,10 +21,9 @@ import tools.jackson.databind.JsonNode;
 final class SchemaCheck {
     private static final String RESOURCE = "mta.schema.json";
 
-    /** Sections and keys of clusters and name resolution, which this version does not honour. */
+    /** Sections and keys of clusters, which this version does not honour. */
     private static final Map<String, String> NOT_YET = Map.of(
             "/cluster", "is not in this version, which runs on a single machine: take the section out",
-            "/resolver", "is not in this version, which resolves names as its machine does: take the section out",
             "group", "is not in this version, which runs on a single machine: take the key out");
 
     private static final Schema SCHEMA = schema();
