@@ -71,7 +71,8 @@ class PeerCheckTest {
     void aRefusedBindIsToldWithItsReasonAndNotWithThePassword() throws Exception {
         nodes = new TwoNodes(NORMAL);
         List<Step> steps = check(nodes.calledAs(NORMAL.password("mistaken")));
-        assertFailed(steps, "bind", "refused at mts", "authentication-error: the peer does not accept our name or password");
+        assertFailed(
+                steps, "bind", "refused at mts", "authentication-error: the peer does not accept our name or password");
         assertThat(steps.toString()).doesNotContain("mistaken").doesNotContain("secret");
     }
 
