@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
         description = {
             "Shows how each connector of the running service does.",
             "Its associations with their real local and remote addresses, what waits, and when it is dialled again.",
-            "State: idle (nothing tried yet), up (open, or the last opening succeeded), retry TIME (dialled again then)."
+            "State: idle (nothing tried yet), up (open, or the last opening succeeded), retry TIME (dialled again then).",
+            "In a cluster standby: the group of the connector is not active on this node."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  mta connectors", "  mta connectors --json"})

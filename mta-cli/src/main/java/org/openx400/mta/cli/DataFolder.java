@@ -12,7 +12,7 @@ final class DataFolder {
     }
 
     static Path mailboxes(MtaConfiguration configuration) {
-        return configuration.data().resolve("mailboxes");
+        return configuration.mailboxes();
     }
 
     static Path spool(MtaConfiguration configuration) {

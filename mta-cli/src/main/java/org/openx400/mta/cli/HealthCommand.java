@@ -1,6 +1,7 @@
 package org.openx400.mta.cli;
 
 import java.time.Duration;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import org.openx400.mta.cli.admin.Json;
 import org.openx400.mta.config.MtaConfiguration;
@@ -15,7 +16,9 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         description = {
             "Tells whether the service is up.",
-            "Exit code 0 if it answers and its queue can be read, else 1; in under a second."
+            "Exit code 0 if it answers and its queue can be read, else 1; in under a second.",
+            "In a cluster this is what makes the node eligible for the addresses of its groups, whether it has them or not:"
+                    + " a node in standby that could take over is healthy. It is what a track_script of keepalived is to run."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  mta health && echo fine", "  vrrp_script mta { script \"/opt/mta/mta health\" }    (keepalived)"})
@@ -33,9 +36,11 @@ final class HealthCommand implements Callable<Integer> {
         MtaConfiguration mta = configuration.load();
         try {
             JsonNode health = ServiceOption.call(mta, "health", Json.object(), PATIENCE);
+            StringJoiner groups = new StringJoiner(", ", "", ", ").setEmptyValue("");
+            health.path("groups").forEach(group -> groups.add(group.asString()));
             spec.commandLine()
                     .getOut()
-                    .println("MTA " + health.path("mta").asString("") + " is up, "
+                    .println("MTA " + health.path("mta").asString("") + " is up, " + groups
                             + health.path("waiting").asLong(0) + " waiting, "
                             + health.path("held").asLong(0) + " held");
             return ExitCode.DONE;

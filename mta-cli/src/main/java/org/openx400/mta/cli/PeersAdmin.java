@@ -6,6 +6,7 @@ import org.openx400.mta.cli.admin.AdminCommand;
 import org.openx400.mta.cli.admin.AdminRefusal;
 import org.openx400.mta.cli.admin.AdminRequest;
 import org.openx400.mta.cli.admin.Json;
+import org.openx400.mta.config.MtaConfiguration;
 import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.PeerChecker;
 import tools.jackson.databind.JsonNode;
@@ -13,12 +14,10 @@ import tools.jackson.databind.node.ArrayNode;
 
 /** The service's side of {@code mta peers check}. */
 final class PeersAdmin {
-    private final List<Connector> connectors;
-    private final PeerChecker checker;
+    private final Groups groups;
 
-    PeersAdmin(List<Connector> connectors, PeerChecker checker) {
-        this.connectors = connectors;
-        this.checker = checker;
+    PeersAdmin(Groups groups) {
+        this.groups = groups;
     }
 
     void addTo(Map<String, AdminCommand> commands) {
@@ -26,7 +25,10 @@ final class PeersAdmin {
     }
 
     private JsonNode check(AdminRequest request) throws AdminRefusal {
-        return json(Waiting.forResult(checker.check(named(connectors, request.text("connector")))));
+        String name = request.text("connector");
+        MtaConfiguration.Group group = groups.groupOf(name);
+        Connector connector = named(group.connectors(), name);
+        return json(Waiting.forResult(groups.service(group).checker().check(connector)));
     }
 
     static Connector named(List<Connector> connectors, String name) throws AdminRefusal {

@@ -1,14 +1,11 @@
 package org.openx400.mta.cli;
 
 import java.time.Clock;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.function.LongFunction;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.function.BiFunction;
 import org.openx400.mta.cli.admin.AdminCommand;
 import org.openx400.mta.cli.admin.AdminRefusal;
 import org.openx400.mta.cli.admin.AdminRequest;
@@ -24,6 +21,7 @@ import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.relay.Attempt;
 import org.openx400.mta.relay.ConnectorStatus;
 import org.openx400.mta.relay.QueueOperations;
+import org.openx400.mta.relay.QueueView;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,13 +31,13 @@ final class QueueAdmin {
     private static final int MAX_PAGE = 1000;
     private static final int MAX_RECIPIENTS_SHOWN = 1000;
 
-    private final QueueOperations queue;
-    private final Supplier<CompletableFuture<List<ConnectorStatus>>> connectors;
+    private final QueueView queue;
+    private final Groups groups;
     private final Clock clock;
 
-    QueueAdmin(QueueOperations queue, Supplier<CompletableFuture<List<ConnectorStatus>>> connectors, Clock clock) {
+    QueueAdmin(QueueView queue, Groups groups, Clock clock) {
         this.queue = queue;
-        this.connectors = connectors;
+        this.groups = groups;
         this.clock = clock;
     }
 
@@ -47,9 +45,9 @@ final class QueueAdmin {
         commands.put("queue.list", this::list);
         commands.put("queue.show", this::show);
         commands.put("queue.hold", this::hold);
-        commands.put("queue.release", request -> change(request, queue::release));
+        commands.put("queue.release", request -> change(request, QueueOperations::release));
         commands.put("queue.retry", this::retry);
-        commands.put("queue.delete", request -> change(request, queue::delete));
+        commands.put("queue.delete", request -> change(request, QueueOperations::delete));
     }
 
     private JsonNode list(AdminRequest request) throws AdminRefusal {
@@ -86,13 +84,16 @@ final class QueueAdmin {
     }
 
     private Map<String, ConnectorStatus> statuses() throws AdminRefusal {
-        return Waiting.forResult(connectors.get()).stream()
-                .collect(Collectors.toMap(ConnectorStatus::name, Function.identity()));
+        Map<String, ConnectorStatus> statuses = new HashMap<>();
+        for (GroupService service : groups.active()) {
+            Waiting.forResult(service.relay().connectors()).forEach(status -> statuses.put(status.name(), status));
+        }
+        return statuses;
     }
 
     private JsonNode show(AdminRequest request) throws AdminRefusal {
         long id = request.number("entry");
-        QueueOperations.Details details;
+        QueueView.Details details;
         try {
             details = queue.show(id).orElseThrow(() -> AdminRefusal.failed("the queue has no entry " + id));
         } catch (QueueException | DecodeException e) {
@@ -139,17 +140,30 @@ final class QueueAdmin {
 
     private JsonNode hold(AdminRequest request) throws AdminRefusal {
         String reason = request.text("reason");
-        return change(request, entry -> queue.hold(entry, reason));
+        return change(request, (operations, entry) -> operations.hold(entry, reason));
     }
 
     private JsonNode retry(AdminRequest request) throws AdminRefusal {
-        Attempt attempt = Waiting.forResult(queue.retry(request.number("entry")));
+        long entry = request.number("entry");
+        Attempt attempt = Waiting.forResult(operationsOf(entry).retry(entry));
         return Json.object().put("done", attempt.text());
     }
 
-    private static JsonNode change(AdminRequest request, LongFunction<CompletableFuture<Void>> change)
+    private JsonNode change(AdminRequest request, BiFunction<QueueOperations, Long, CompletableFuture<Void>> change)
             throws AdminRefusal {
-        Waiting.forResult(change.apply(request.number("entry")));
+        long entry = request.number("entry");
+        Waiting.forResult(change.apply(operationsOf(entry), entry));
         return Json.object();
+    }
+
+    /** Those of the group that the entry belongs to: nobody else may change it. */
+    private QueueOperations operationsOf(long entryId) throws AdminRefusal {
+        try {
+            QueueEntry entry =
+                    queue.entry(entryId).orElseThrow(() -> AdminRefusal.failed("the queue has no entry " + entryId));
+            return groups.serviceOf(entry.destination()).relay().queue();
+        } catch (QueueException e) {
+            throw AdminRefusal.failed(String.valueOf(e.getMessage()));
+        }
     }
 }

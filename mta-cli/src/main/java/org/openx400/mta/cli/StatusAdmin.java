@@ -2,6 +2,7 @@ package org.openx400.mta.cli;
 
 import java.net.InetSocketAddress;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,12 @@ import org.openx400.mta.cli.admin.AdminCommand;
 import org.openx400.mta.cli.admin.AdminRefusal;
 import org.openx400.mta.cli.admin.AdminRequest;
 import org.openx400.mta.cli.admin.Json;
+import org.openx400.mta.config.MtaConfiguration;
+import org.openx400.mta.connector.Connector;
 import org.openx400.mta.queue.QueueCount;
 import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.relay.ConnectorStatus;
-import org.openx400.mta.relay.Relay;
+import org.openx400.mta.relay.QueueView;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,11 +23,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** The service's side of {@code mta health} and {@code mta connectors}. */
 final class StatusAdmin {
     private final String mtaName;
-    private final Relay relay;
+    private final QueueView queue;
+    private final Groups groups;
 
-    StatusAdmin(String mtaName, Relay relay) {
+    StatusAdmin(String mtaName, QueueView queue, Groups groups) {
         this.mtaName = mtaName;
-        this.relay = relay;
+        this.queue = queue;
+        this.groups = groups;
     }
 
     void addTo(Map<String, AdminCommand> commands) {
@@ -36,38 +41,72 @@ final class StatusAdmin {
         long waiting = 0;
         long held = 0;
         try {
-            for (QueueCount count : relay.queue().counts()) {
+            for (QueueCount count : queue.counts()) {
                 waiting += count.ready();
                 held += count.held();
             }
         } catch (QueueException e) {
             throw AdminRefusal.failed("the queue cannot be read: " + e.getMessage());
         }
-        return Json.object().put("mta", mtaName).put("waiting", waiting).put("held", held);
+        ObjectNode health =
+                Json.object().put("mta", mtaName).put("waiting", waiting).put("held", held);
+        ArrayNode standings = health.putArray("groups");
+        for (MtaConfiguration.Group group : groups.all()) {
+            if (!group.name().isEmpty()) {
+                standings.add(group.name() + " " + (groups.isActive(group) ? "active" : "standby"));
+            }
+        }
+        return health;
     }
 
     private JsonNode connectors(AdminRequest request) throws AdminRefusal {
         ArrayNode all = Json.array();
-        for (ConnectorStatus status : Waiting.forResult(relay.connectors())) {
-            ObjectNode connector = all.addObject()
-                    .put("name", status.name())
-                    .put("state", state(status))
-                    .put("waiting", status.waiting());
-            if (status.lastProblem() != null) {
-                connector.put("lastProblem", status.lastProblem());
-            }
-            ArrayNode associations = connector.putArray("associations");
-            for (ConnectorStatus.OpenAssociation association : status.associations()) {
-                associations
-                        .addObject()
-                        .put("id", association.id())
-                        .put("openedBy", association.initiator() ? "us" : "peer")
-                        .put("local", text(association.local()))
-                        .put("remote", text(association.remote()))
-                        .put("transferring", association.transferring());
+        for (GroupService service : groups.active()) {
+            Waiting.forResult(service.relay().connectors()).forEach(status -> add(status, all));
+        }
+        for (MtaConfiguration.Group group : groups.all()) {
+            if (!groups.isActive(group)) {
+                addStandby(group, all);
             }
         }
         return all;
+    }
+
+    /** Their associations are on the node where the group is active, and only that one knows why something waits. */
+    private void addStandby(MtaConfiguration.Group group, ArrayNode all) throws AdminRefusal {
+        Map<String, Long> waiting = new HashMap<>();
+        try {
+            queue.counts().forEach(count -> waiting.put(count.destination(), count.ready()));
+        } catch (QueueException e) {
+            throw AdminRefusal.failed("the queue cannot be read: " + e.getMessage());
+        }
+        for (Connector connector : group.connectors()) {
+            all.addObject()
+                    .put("name", connector.name())
+                    .put("state", "standby")
+                    .put("waiting", waiting.getOrDefault(connector.name(), 0L))
+                    .putArray("associations");
+        }
+    }
+
+    private static void add(ConnectorStatus status, ArrayNode all) {
+        ObjectNode connector = all.addObject()
+                .put("name", status.name())
+                .put("state", state(status))
+                .put("waiting", status.waiting());
+        if (status.lastProblem() != null) {
+            connector.put("lastProblem", status.lastProblem());
+        }
+        ArrayNode associations = connector.putArray("associations");
+        for (ConnectorStatus.OpenAssociation association : status.associations()) {
+            associations
+                    .addObject()
+                    .put("id", association.id())
+                    .put("openedBy", association.initiator() ? "us" : "peer")
+                    .put("local", text(association.local()))
+                    .put("remote", text(association.remote()))
+                    .put("transferring", association.transferring());
+        }
     }
 
     private static String state(ConnectorStatus status) {

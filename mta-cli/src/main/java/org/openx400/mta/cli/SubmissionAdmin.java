@@ -29,10 +29,10 @@ final class SubmissionAdmin {
     private static final int PIECE = 64 * 1024;
     private static final int MAX_PROBE_LENGTH = Integer.MAX_VALUE;
 
-    private final Submission submission;
+    private final Groups groups;
 
-    SubmissionAdmin(Submission submission) {
-        this.submission = submission;
+    SubmissionAdmin(Groups groups) {
+        this.groups = groups;
     }
 
     void addTo(Map<String, AdminCommand> commands) {
@@ -42,7 +42,8 @@ final class SubmissionAdmin {
 
     private JsonNode submit(AdminRequest request) throws AdminRefusal {
         Submission.Envelope envelope = envelope(request);
-        Spool content = spooled(request);
+        Submission submission = groups.any().relay().submission();
+        Spool content = spooled(request, submission);
         return accepted(Waiting.forResult(submission.submit(envelope, content)));
     }
 
@@ -52,14 +53,14 @@ final class SubmissionAdmin {
         if (length < 0 || length > MAX_PROBE_LENGTH) {
             throw AdminRefusal.wrongUsage("the length must be 0 to " + MAX_PROBE_LENGTH);
         }
-        return accepted(Waiting.forResult(submission.probe(envelope, (int) length)));
+        return accepted(Waiting.forResult(groups.any().relay().submission().probe(envelope, (int) length)));
     }
 
     private static JsonNode accepted(MTSIdentifier identifier) {
         return Json.object().put("mtsId", identifier.toString());
     }
 
-    private Spool spooled(AdminRequest request) throws AdminRefusal {
+    private static Spool spooled(AdminRequest request, Submission submission) throws AdminRefusal {
         Spool spool = null;
         try {
             spool = submission.newContent();

@@ -10,8 +10,17 @@ record ConfigurationFile(
         @Key(value = "Where messages are kept.", byDefault = "{}")
         Store store,
 
-        @Key(value = "Where peers may connect. Empty: nobody may.", byDefault = "[]")
+        @Key(
+                value = "Where peers may connect. Empty: nobody may, or in a cluster at the addresses of its groups.",
+                byDefault = "[]")
         List<Listen> listen,
+
+        @Key(
+                value = "The cluster that this machine is a node of; without it, it works alone. The nodes differ in"
+                        + " cluster.node only.",
+                optional = true)
+        @Nullable
+        Cluster cluster,
 
         @Key(value = "The peers.", byDefault = "[]") List<Connector> connectors,
 
@@ -47,9 +56,22 @@ record ConfigurationFile(
                     byDefault = "data")
             String data,
 
+            @Key(value = "Where the mailboxes of our own users are.", byDefault = "{}")
+            Mailboxes mailboxes,
+
             @Key(value = "Name of this machine in events; without it the host name.", form = Form.NAME, optional = true)
             @Nullable
             String node) {}
+
+    record Mailboxes(
+            @Key(value = "Their folder; relative to the data folder.", byDefault = "mailboxes")
+            String folder,
+
+            @Key(
+                    value = "Whether all nodes of the cluster have this very folder, on a network file system or a disk"
+                            + " that moves with the group. Local users in a cluster need it.",
+                    byDefault = "false")
+            boolean shared) {}
 
     record Domain(
             @Key(value = "Country, ISO 3166 letters or X.121 digits.", form = Form.COUNTRY)
@@ -78,11 +100,48 @@ record ConfigurationFile(
             @Key(value = "TCP port.", byDefault = "102", from = "1", to = "65535")
             int port) {}
 
+    record Cluster(
+            @Key(value = "Name of this node, which no other has.", form = Form.NAME)
+            String node,
+
+            @Key("What moves as a whole from node to node. The first group has the local users.")
+            List<Group> groups) {}
+
+    record Group(
+            @Key(value = "Unique name.", form = Form.NAME) String name,
+
+            @Key(
+                    value = "The address that the cluster software moves, IPv4 or IPv6: peers connect to it, and our"
+                            + " connections leave from it.",
+                    form = Form.ADDRESS)
+            String address,
+
+            @Key(
+                    value = "An IPv6 address that moves with an IPv4 one. The group works where both are.",
+                    form = Form.ADDRESS,
+                    optional = true)
+            @Nullable
+            String address6,
+
+            @Key(
+                    value = "TCP port where peers may connect, unless listen has addresses for this group.",
+                    byDefault = "102",
+                    from = "1",
+                    to = "65535")
+            int port) {}
+
     record Connector(
             @Key(value = "Unique name.", form = Form.NAME) String name,
 
             @Key(value = "Kind of connector.", byDefault = "x400", oneOf = "x400")
             String type,
+
+            @Key(
+                    value = "The group of the cluster that it belongs to; without it the only one.",
+                    form = Form.NAME,
+                    optional = true)
+            @Nullable
+            String group,
 
             @Key("Where the peer is.") Remote remote,
 
@@ -94,7 +153,9 @@ record ConfigurationFile(
             String match,
 
             @Key(
-                    value = "Local address of every connection to this peer; without it the kernel chooses.",
+                    value =
+                            "Local address of every connection to this peer; without it the group's in a cluster, else the"
+                                    + " kernel chooses.",
                     form = Form.ADDRESS,
                     optional = true)
             @Nullable

@@ -22,6 +22,7 @@ import org.openx400.mta.connector.MtaCredentials;
 import org.openx400.mta.connector.Secret;
 import org.openx400.mta.resolve.ResolverSettings;
 import org.openx400.mta.routing.LocalUser;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -29,6 +30,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class ConfigurationReader {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final String SQLITE = "jdbc:sqlite:";
+    private static final String POSTGRESQL = "jdbc:postgresql:";
 
     private final Path file;
     private final Path folder;
@@ -55,10 +57,14 @@ final class ConfigurationReader {
         Optional<ConfigurationFile.Mta> mta = bind("/mta", ConfigurationFile.Mta.class);
         MtaCredentials ours = mta.map(m -> new MtaCredentials(m.name(), secrets.fetch(m.password(), "/mta/password")))
                 .orElse(new MtaCredentials("", Secret.NONE));
-        List<InetSocketAddress> listen = listen();
+        ClusterReader cluster = bind("/cluster", ConfigurationFile.Cluster.class)
+                .map(in -> new ClusterReader(in, surroundings, faults))
+                .orElse(null);
+        List<InetSocketAddress> listen = listen(cluster);
         Optional<ConfigurationFile.Limits> limits = bind("/limits", ConfigurationFile.Limits.class);
         long tsdu = limits.map(l -> Form.size(l.tsdu())).orElse(Long.MAX_VALUE);
-        List<Connector> connectors = connectors(new ConnectorReader(ours, tsdu, secrets, surroundings, faults));
+        Surroundings around = cluster == null ? surroundings : surroundings.with(cluster::hasAddress);
+        List<Connector> connectors = connectors(new ConnectorReader(ours, tsdu, secrets, around, faults), cluster);
         List<LocalUser> localUsers = localUsers();
         Optional<ConfigurationFile.Store> store = bind("/store", ConfigurationFile.Store.class);
         Optional<ConfigurationFile.Expiry> expiry = bind("/expiry", ConfigurationFile.Expiry.class);
@@ -66,6 +72,9 @@ final class ConfigurationReader {
         ResolverSettings resolver = bind("/resolver", ConfigurationFile.Resolver.class)
                 .map(in -> new ResolverReader(folder, surroundings, faults).read(in))
                 .orElse(null);
+        if (cluster != null) {
+            checkCluster();
+        }
         faults.throwIfAny();
         Path data = folder.resolve(mta.orElseThrow().data()).normalize();
         return new MtaConfiguration(
@@ -83,7 +92,26 @@ final class ConfigurationReader {
                         Form.size(events.orElseThrow().size()),
                         events.orElseThrow().count()),
                 resolver,
+                data.resolve(mta.orElseThrow().mailboxes().folder()).normalize(),
+                cluster == null ? null : cluster.cluster(),
                 faults.warnings());
+    }
+
+    /** What the nodes of a cluster must share. */
+    private void checkCluster() {
+        if (!tree.at("/store/url").asString("").startsWith(POSTGRESQL)) {
+            faults.key(
+                    "/cluster", "needs a queue that its nodes share: set store.url to jdbc:postgresql://HOST/DATABASE");
+        }
+        if (count("/localUsers") > 0 && !tree.at("/mta/mailboxes/shared").asBoolean(false)) {
+            faults.key(
+                    "/localUsers",
+                    "need mailboxes that all nodes of the cluster share: set mta.mailboxes to { folder: ..., shared: true }");
+        }
+        JsonNode node = tree.at("/mta/node");
+        if (node.isString() && !node.equals(tree.at("/cluster/node"))) {
+            faults.value("/mta/node", "differs from cluster.node: take it out");
+        }
     }
 
     private <T> Optional<T> bind(String pointer, Class<T> type) {
@@ -106,21 +134,25 @@ final class ConfigurationReader {
     }
 
     private String node(@Nullable String name) {
-        return name == null ? surroundings.hostName() : name;
+        JsonNode inCluster = tree.at("/cluster/node");
+        String otherwise = inCluster.isString() ? inCluster.asString() : surroundings.hostName();
+        return name == null ? otherwise : name;
     }
 
     private static String storeUrl(String url, Path data) {
-        return SQLITE + data.resolve(url.substring(SQLITE.length()));
+        return url.startsWith(SQLITE) ? SQLITE + data.resolve(url.substring(SQLITE.length())) : url;
     }
 
-    private List<InetSocketAddress> listen() {
+    private List<InetSocketAddress> listen(@Nullable ClusterReader cluster) {
         List<InetSocketAddress> addresses = new ArrayList<>();
         for (int i = 0; i < count("/listen"); i++) {
             String pointer = "/listen/" + i;
             bind(pointer, ConfigurationFile.Listen.class).ifPresent(in -> {
                 try {
                     InetSocketAddress address = new InetSocketAddress(CidrBlock.parseAddress(in.address()), in.port());
-                    if (!surroundings.isLocal().test(address.getAddress())) {
+                    if (cluster != null) {
+                        cluster.listen(address, pointer);
+                    } else if (!surroundings.isLocal().test(address.getAddress())) {
                         faults.warn(pointer + "/address", "is on no interface of this machine now");
                     }
                     if (addresses.contains(address)) {
@@ -135,7 +167,7 @@ final class ConfigurationReader {
         return List.copyOf(addresses);
     }
 
-    private List<Connector> connectors(ConnectorReader reader) {
+    private List<Connector> connectors(ConnectorReader reader, @Nullable ClusterReader cluster) {
         Map<String, String> first = new HashMap<>();
         Map<String, List<Connector>> sameMta = new HashMap<>();
         List<Connector> connectors = new ArrayList<>();
@@ -152,6 +184,11 @@ final class ConfigurationReader {
                 alike.forEach(other -> tellApart(other, connector, pointer));
                 alike.add(connector);
                 connectors.add(connector);
+                if (cluster != null) {
+                    cluster.add(connector, in.group(), pointer);
+                } else if (in.group() != null && !tree.has("cluster")) {
+                    faults.value(pointer + "/group", "is given, but there is no section cluster");
+                }
             });
         }
         return List.copyOf(connectors);

@@ -1,5 +1,6 @@
 package org.openx400.mta.config;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -123,6 +124,12 @@ final class ConnectorReader {
             faults.value(
                     pointer + "/remote", "has no host and no single address to dial: give one, or set schedule: never");
         }
+        InetAddress source = connector.sourceAddress();
+        if (source != null && dialable && connector.remote().hosts().isEmpty() && !hasFamilyOf(source, connector)) {
+            faults.value(
+                    pointer + "/sourceAddress",
+                    "is of another address family than the peer's addresses, so none of them can be reached from it");
+        }
         if (connector.match() == Connector.Match.ADDRESS && !matched) {
             faults.value(
                     pointer + "/remote",
@@ -134,6 +141,12 @@ final class ConnectorReader {
             faults.value(
                     pointer + "/mta", "needs a password: with match: credentials nothing else protects the connector");
         }
+    }
+
+    private static boolean hasFamilyOf(InetAddress source, Connector connector) {
+        return connector.remote().addresses().stream()
+                .filter(CidrBlock::isSingle)
+                .anyMatch(block -> block.address() instanceof Inet4Address == source instanceof Inet4Address);
     }
 
     private @Nullable InetAddress sourceAddress(@Nullable String text, String pointer) {

@@ -22,7 +22,7 @@ enum Form {
     ADDRESS("[0-9A-Fa-f.:]+", "an IP address"),
     ADDRESS_BLOCK("[0-9A-Fa-f.:]+(/[0-9]{1,3})?", "an IP address or a block such as 192.0.2.0/24"),
     HOST("[A-Za-z0-9_]([A-Za-z0-9_-]*)(\\.[A-Za-z0-9_-]+)*\\.?", "a host name"),
-    STORE_URL("jdbc:sqlite:.+", "jdbc:sqlite:FILE, the one kind of store in this version");
+    STORE_URL("jdbc:(sqlite|postgresql):.+", "jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE");
 
     private static final Map<String, Integer> SECONDS = Map.of("s", 1, "m", 60, "h", 3600, "d", 86_400);
     private static final Map<String, Integer> SHIFTS = Map.of("KB", 10, "MB", 20, "GB", 30);

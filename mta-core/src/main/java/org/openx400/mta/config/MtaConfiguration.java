@@ -1,5 +1,6 @@
 package org.openx400.mta.config;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,8 @@ import org.openx400.mta.routing.LocalUser;
  * @param limits what peers may ask at most
  * @param events how the event log is rolled
  * @param resolver how host names are looked up; null: as this machine does it
+ * @param mailboxes folder of the folders of local users; absolute
+ * @param cluster that this machine is a node of; null: it works alone
  * @param warnings what is allowed but looks wrong, sorted by place
  */
 public record MtaConfiguration(
@@ -42,7 +45,31 @@ public record MtaConfiguration(
         Limits limits,
         Events events,
         @Nullable ResolverSettings resolver,
+        Path mailboxes,
+        @Nullable Cluster cluster,
         List<Fault> warnings) {
+
+    /** What is active on one machine at a time, at least one; a single machine has one group of all it has. */
+    public List<Group> groups() {
+        return cluster == null ? List.of(new Group("", List.of(), listen, connectors)) : cluster.groups();
+    }
+
+    /**
+     * @param node name of this node, which no other has
+     * @param groups at least one; the first has the local users
+     */
+    public record Cluster(String node, List<Group> groups) {}
+
+    /**
+     * What moves as a whole from one machine of a cluster to another.
+     *
+     * @param name unique; empty on a single machine
+     * @param addresses that move with it, one of IPv4, one of IPv6 or both; none on a single machine
+     * @param listen local addresses where peers may connect
+     * @param connectors that work where the group is active
+     */
+    public record Group(
+            String name, List<InetAddress> addresses, List<InetSocketAddress> listen, List<Connector> connectors) {}
 
     /** How long we try to transfer a message, by priority. */
     public record Expiry(Duration urgent, Duration normal, Duration nonUrgent) {

@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -20,11 +19,6 @@ import tools.jackson.databind.JsonNode;
 /** Checks a configuration against the schema, which is generated from {@link ConfigurationFile}. */
 final class SchemaCheck {
     private static final String RESOURCE = "mta.schema.json";
-
-    /** Sections and keys of clusters, which this version does not honour. */
-    private static final Map<String, String> NOT_YET = Map.of(
-            "/cluster", "is not in this version, which runs on a single machine: take the section out",
-            "group", "is not in this version, which runs on a single machine: take the key out");
 
     private static final Schema SCHEMA = schema();
 
@@ -75,11 +69,6 @@ final class SchemaCheck {
     private static void unknownKey(String mapping, Error error, Faults faults) {
         String key = error.getProperty();
         String pointer = mapping + "/" + key.replace("~", "~0").replace("/", "~1");
-        String notYet = NOT_YET.getOrDefault(pointer, mapping.startsWith("/connectors/") ? NOT_YET.get(key) : null);
-        if (notYet != null) {
-            faults.key(pointer, notYet);
-            return;
-        }
         String offer = nearest(key, knownKeys(error))
                 .map(near -> ", did you mean " + near + "?")
                 .orElse("");

@@ -306,6 +306,48 @@ public enum EventId {
             Severity.ERROR,
             "Message {mtsId} in the queue is damaged: {why}",
             "It is held aside and the others go on. Look at it with 'mta queue show'; delete it when it is of no use."),
+
+    // the cluster
+    GROUP_ACTIVE(
+            20080, Category.X400_SERVICE, Severity.INFO, "Group {group} is active on this node, epoch {epoch}: {why}"),
+    GROUP_STANDBY(
+            20081, Category.X400_SERVICE, Severity.INFO, "Group {group} is not active on this node any more: {why}"),
+    GROUP_ADDRESS_ARRIVED(
+            20082, Category.X400_SERVICE, Severity.INFO, "The address of group {group} is on this node: {address}"),
+    GROUP_ADDRESS_LEFT(
+            20083,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "The address of group {group} is not on this node any more: {address}"),
+    LEASE_TAKEN(
+            20084,
+            Category.X400_SERVICE,
+            Severity.WARNING,
+            "Another node has taken the lease of group {group} after epoch {epoch}, although the address {address} is here",
+            "Two nodes have the address: see the cluster software of this one. The MTA of this node keeps off until the"
+                    + " address has left and come back."),
+    LEASE_NOT_RENEWED(
+            20085,
+            Category.RESOURCE,
+            Severity.ERROR,
+            "The lease of group {group}, epoch {epoch}, could not be renewed in time, so the work stops",
+            "See whether the database answers and the machine is overloaded or was paused. The work goes on by itself as"
+                    + " soon as the lease is renewed, or on the node that takes it."),
+    LEASE_STORE_UNREACHABLE(
+            20086,
+            Category.RESOURCE,
+            Severity.WARNING,
+            "The lease of group {group} cannot be asked for: {why}",
+            "It is tried again five times a second; told once until the database answers again."),
+    LEASE_HELD_ELSEWHERE(
+            20087,
+            Category.X400_SERVICE,
+            Severity.WARNING,
+            "The address of group {group} was here when the MTA started, but another node holds the lease",
+            "See with 'mta cluster status' where the group is active. The MTA of this node works when the lease is free, or"
+                    + " when the address leaves and comes back."),
+
+    // the log itself
     EVENTS_LOST(
             20070,
             Category.INTERNAL,

@@ -7,11 +7,12 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.openx400.mta.connector.CidrBlock;
 
 /** The addresses of this node at one moment, by interface; interfaces that are down do not count. */
-final class LocalAddresses {
+public final class LocalAddresses {
     private final List<Entry> entries;
 
     private record Entry(String interfaceName, boolean loopback, CidrBlock network) {
@@ -28,6 +29,12 @@ final class LocalAddresses {
 
     private LocalAddresses(List<Entry> entries) {
         this.entries = entries;
+    }
+
+    /** Those of the wanted addresses that are on this node at this moment. */
+    public static Set<InetAddress> present(Set<InetAddress> wanted) throws SocketException {
+        LocalAddresses here = now();
+        return wanted.stream().filter(here::contains).collect(Collectors.toSet());
     }
 
     static LocalAddresses now() throws SocketException {

@@ -13,8 +13,8 @@ interface Destination {
     /** False from a failed opening until the next is due. */
     boolean isUp();
 
-    /** Begins to work on what the queue holds. */
-    void start();
+    /** Works on what the queue holds: at the start, and when somebody else may have put something in. */
+    void lookAtQueue();
 
     /** A new entry is in the queue, due at the given time. */
     void arrived(Priority priority, Instant due);

@@ -12,9 +12,15 @@ import org.openx400.mta.queue.NewEntry;
 import org.openx400.mta.queue.NewMessage;
 import org.openx400.mta.queue.QueueEntry;
 
-/** All ways out of the queue, by name. */
+/** The ways out of the queue that this relay works on, by name; of those of other relays only that there are some. */
 final class Destinations {
     private final Map<String, Destination> byName = new ConcurrentHashMap<>();
+
+    private final Share share;
+
+    Destinations(Share share) {
+        this.share = share;
+    }
 
     void add(Destination destination) {
         byName.put(destination.name(), destination);
@@ -26,6 +32,16 @@ final class Destinations {
 
     Collection<Destination> all() {
         return byName.values();
+    }
+
+    /** Whether entries of this destination are ours to change. */
+    boolean isOurs(QueueEntry entry) {
+        return share.has(entry.destination(), byName.keySet());
+    }
+
+    /** Whether no relay has this destination: a connector that the configuration does not have any more. */
+    boolean isBygone(String name) {
+        return !byName.containsKey(name) && !share.others().contains(name);
     }
 
     /**
@@ -48,10 +64,10 @@ final class Destinations {
         });
     }
 
-    /** Whether a connector of this name may be used now: no failed opening is being waited for. */
+    /** Whether a connector of this name may be used now: no failed opening is known of. */
     boolean isUp(String name) {
         Destination destination = byName.get(name);
-        return destination != null && destination.isUp();
+        return destination == null ? !isBygone(name) : destination.isUp();
     }
 
     /** These messages are in the queue now: their destinations begin with them. */

@@ -76,7 +76,7 @@ final class Dispatcher implements Destination {
     }
 
     @Override
-    public void start() {
+    public void lookAtQueue() {
         serial.execute(backlog::rescan);
     }
 

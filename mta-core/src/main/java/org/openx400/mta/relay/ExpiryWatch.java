@@ -38,7 +38,10 @@ final class ExpiryWatch {
         if (stopped) {
             return;
         }
-        CompletableFuture<?>[] changes = expired().stream().map(this::expire).toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] changes = expired().stream()
+                .filter(destinations::isOurs)
+                .map(this::expire)
+                .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(changes).whenComplete((nothing, failure) -> start());
     }
 

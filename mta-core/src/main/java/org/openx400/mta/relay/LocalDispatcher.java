@@ -93,7 +93,7 @@ final class LocalDispatcher implements Destination {
     }
 
     @Override
-    public void start() {
+    public void lookAtQueue() {
         serial.execute(backlog::rescan);
     }
 

@@ -43,7 +43,7 @@ final class Orphans {
     private void reroute(List<QueueEntry> page) {
         Map<String, List<QueueEntry>> orphans = new LinkedHashMap<>();
         for (QueueEntry entry : page) {
-            if (destinations.named(entry.destination()).isEmpty()) {
+            if (destinations.isBygone(entry.destination()) && destinations.isOurs(entry)) {
                 orphans.computeIfAbsent(entry.destination(), d -> new ArrayList<>())
                         .add(entry);
             }

@@ -1,51 +1,23 @@
 package org.openx400.mta.relay;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.openx400.mta.envelope.TransferEnvelope;
 import org.openx400.mta.event.EventId;
-import org.openx400.mta.octets.DecodeException;
-import org.openx400.mta.queue.QueueCount;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
-import org.openx400.mta.queue.StoredMessage;
 
 /**
- * What an administrator may do with the queue. Looking may block; changes complete when they are durable, or fail with
+ * What an administrator may change in the queue. Changes complete when they are durable, or fail with
  * {@link QueueException}: no such entry, in transfer just now, or the store fails.
  */
 public final class QueueOperations {
-    /** An entry with its message, envelope decoded. */
-    public record Details(QueueEntry entry, StoredMessage message, TransferEnvelope envelope) {}
-
     private final RelayContext context;
     private final Destinations destinations;
 
     QueueOperations(RelayContext context, Destinations destinations) {
         this.context = context;
         this.destinations = destinations;
-    }
-
-    /** Entries in order of their id, beginning behind {@code afterId}. */
-    public List<QueueEntry> list(long afterId, int limit) throws QueueException {
-        return context.queue().list(afterId, limit);
-    }
-
-    public List<QueueCount> counts() throws QueueException {
-        return context.queue().counts();
-    }
-
-    /** Empty if there is no such entry. */
-    public Optional<Details> show(long entryId) throws QueueException, DecodeException {
-        Optional<QueueEntry> entry = context.queue().entry(entryId);
-        Optional<StoredMessage> message = entry.isEmpty()
-                ? Optional.empty()
-                : context.queue().message(entry.get().messageId());
-        return message.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Details(entry.get(), message.get(), Envelopes.of(message.get())));
     }
 
     /** Sets an entry aside; it does not go, and does not expire, until it is released. */

@@ -25,20 +25,33 @@ public final class Relay {
     /**
      * What this MTA serves and where it writes.
      *
-     * @param connectors with unique names
+     * @param connectors with unique names, those of other relays too: they have routes
      * @param users with their mailboxes
      * @param mailboxes folder of the folders that are named like the mailboxes
      * @param subjects finds the subject of a content, for the summary of a delivery
      * @param freeDisk octets that the store may still use
+     * @param share what of it this relay works on
      */
     public record Surroundings(
             List<Connector> connectors,
             List<LocalUser> users,
             Path mailboxes,
             SubjectReader subjects,
-            LongSupplier freeDisk) {}
+            LongSupplier freeDisk,
+            Share share) {
 
-    private final Destinations destinations = new Destinations();
+        /** Works on everything. */
+        public Surroundings(
+                List<Connector> connectors,
+                List<LocalUser> users,
+                Path mailboxes,
+                SubjectReader subjects,
+                LongSupplier freeDisk) {
+            this(connectors, users, mailboxes, subjects, freeDisk, Share.ALL);
+        }
+    }
+
+    private final Destinations destinations;
     private final Map<String, Dispatcher> dispatchers = new LinkedHashMap<>();
     private final Router router;
     private final RelayEngine engine;
@@ -51,6 +64,8 @@ public final class Relay {
     /** @param random for the identifiers of this process */
     public Relay(RelayContext context, Surroundings surroundings, Associator associator, RandomGenerator random) {
         RelaySettings settings = context.settings();
+        Share share = surroundings.share();
+        destinations = new Destinations(share);
         router = new Router(settings.domain(), surroundings.connectors(), surroundings.users(), destinations::isUp);
         MtsIdentifiers identifiers = new MtsIdentifiers(settings.domain(), context.clock(), random);
         ReportContents contents = new ReportContents(settings.largestReportRead());
@@ -58,14 +73,25 @@ public final class Relay {
         Settlement settlement = new Settlement(context, reports, destinations);
         Rerouting rerouting = new Rerouting(context, router, destinations, settlement);
         OutgoingTransfers transfers = new OutgoingTransfers(context, contents, surroundings.connectors());
-        for (Connector connector : surroundings.connectors()) {
+        List<Connector> ours = surroundings.connectors().stream()
+                .filter(connector -> !share.others().contains(connector.name()))
+                .toList();
+        for (Connector connector : ours) {
             Dispatcher dispatcher = new Dispatcher(connector, context, associator, transfers, settlement, rerouting);
             dispatchers.put(connector.name(), dispatcher);
             destinations.add(dispatcher);
         }
-        LocalDelivery delivery = new LocalDelivery(surroundings.mailboxes(), settings.domain(), context.clock());
-        destinations.add(new LocalDispatcher(
-                context, router, transfers, settlement, delivery, surroundings.subjects(), surroundings.freeDisk()));
+        if (share.remainder()) {
+            LocalDelivery delivery = new LocalDelivery(surroundings.mailboxes(), settings.domain(), context.clock());
+            destinations.add(new LocalDispatcher(
+                    context,
+                    router,
+                    transfers,
+                    settlement,
+                    delivery,
+                    surroundings.subjects(),
+                    surroundings.freeDisk()));
+        }
         Acceptance acceptance = new Acceptance(context, router, destinations, reports, contents);
         engine = new RelayEngine(context, acceptance, dispatchers, surroundings.freeDisk());
         submission = new Submission(context, router, acceptance, identifiers);
@@ -77,9 +103,14 @@ public final class Relay {
 
     /** Begins with what the queue holds. */
     public void start() {
-        destinations.all().forEach(Destination::start);
+        lookAtQueue();
         expiry.start();
         workers.execute(orphans::reroute);
+    }
+
+    /** Finds what others have put into the queue for our destinations. */
+    public void lookAtQueue() {
+        destinations.all().forEach(Destination::lookAtQueue);
     }
 
     /**

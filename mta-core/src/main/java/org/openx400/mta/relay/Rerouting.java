@@ -67,7 +67,7 @@ final class Rerouting {
         RoutePlan plan = RoutePlan.of(names, router, Set.of(from));
         List<Integer> staying = new ArrayList<>();
         plan.unroutable().forEach(outcome -> staying.add(outcome.recipient()));
-        boolean bygone = destinations.named(from).isEmpty();
+        boolean bygone = destinations.isBygone(from);
         Instant due = entry.attempts() == 0 ? entry.nextAttempt() : NewEntry.AT_ONCE;
         plan.byDestination().forEach((destination, recipients) -> {
             if (destination.equals(from) || !(bygone || destinations.isUp(destination))) {

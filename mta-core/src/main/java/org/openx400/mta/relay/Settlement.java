@@ -18,6 +18,7 @@ import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
 import org.openx400.mta.event.FailureText;
 import org.openx400.mta.octets.DecodeException;
+import org.openx400.mta.queue.FencedException;
 import org.openx400.mta.queue.NewEntry;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
@@ -197,6 +198,9 @@ final class Settlement {
         change.get().whenComplete((nothing, failure) -> {
             if (failure == null) {
                 done.complete(null);
+            } else if (failure instanceof FencedException) {
+                done.completeExceptionally(
+                        failure); // another node has the entry: nothing here will work on it any more
             } else {
                 storeProblem(failure);
                 again(() -> attemptIfThere(entry, change, done));

@@ -102,6 +102,8 @@ class ConfigurationLoaderTest {
                                 Duration.ofSeconds(30)),
                         new MtaConfiguration.Events(20 << 20, 10),
                         null,
+                        folder.resolve("data/mailboxes"),
+                        null,
                         List.of()));
     }
 
@@ -114,6 +116,7 @@ class ConfigurationLoaderTest {
                   domain: { country: "840", admd: " ", prmd: EXAMPLE }
                   data: /var/lib/mta
                   node: east-1
+                  mailboxes: { folder: boxes }
                 store: { url: "jdbc:sqlite:/var/lib/mta/other.db" }
                 listen:
                   - { stack: TCP, address: 127.0.0.1, port: 10102 }
@@ -210,7 +213,73 @@ class ConfigurationLoaderTest {
                                 List.of("example.org"),
                                 folder.resolve("hosts.local"),
                                 Path.of("/etc/lmhosts")),
+                        Path.of("/var/lib/mta/boxes"),
+                        null,
                         List.of()));
+    }
+
+    private static final String CLUSTER = """
+            mta:
+              name: HUB
+              domain: { country: US, admd: " ", prmd: EXAMPLE }
+              mailboxes: { folder: /mnt/mailboxes, shared: true }
+            store: { url: "jdbc:postgresql://db/mta" }
+            cluster:
+              node: node-b
+              groups:
+                - { name: EAST, address: 10.77.0.100 }
+                - { name: WEST, address: 10.77.0.200, address6: "2001:db8::200", port: 1102 }
+            connectors:
+              - { name: a, group: WEST, mta: { name: A }, remote: { addresses: ["2001:db8::9"] } }
+              - { name: b, group: EAST, mta: { name: B }, remote: { addresses: [192.0.2.9] }, sourceAddress: 10.77.0.100 }
+            localUsers: [{ address: "C=US;A= ;P=EXAMPLE;S=Duty", mailbox: duty }]
+            """;
+
+    @Test
+    void givesEachGroupItsConnectorsAndAddresses() throws Exception {
+        MtaConfiguration configuration = loading.load(CLUSTER);
+        InetAddress west = InetAddress.getByName("10.77.0.200");
+        InetAddress west6 = InetAddress.getByName("2001:db8::200");
+        assertThat(configuration.node()).isEqualTo("node-b");
+        assertThat(configuration.mailboxes()).isEqualTo(Path.of("/mnt/mailboxes"));
+        assertThat(configuration.groups())
+                .containsExactly(
+                        new MtaConfiguration.Group(
+                                "EAST",
+                                List.of(InetAddress.getByName("10.77.0.100")),
+                                List.of(new InetSocketAddress("10.77.0.100", 102)),
+                                List.of(configuration.connectors().get(1))),
+                        new MtaConfiguration.Group(
+                                "WEST",
+                                List.of(west, west6),
+                                List.of(new InetSocketAddress(west, 1102), new InetSocketAddress(west6, 1102)),
+                                List.of(configuration.connectors().get(0))));
+    }
+
+    @Test
+    void warnsOfAGroupAddressInNoNetworkButNotOfOneThatIsElsewhereNow() throws Exception {
+        assertThat(loading.warnings(CLUSTER))
+                .isEqualTo(
+                        "mta.yaml:10:53 cluster.groups[1].address6 is in the network of no interface of this machine");
+    }
+
+    @Test
+    void listensInAClusterWhereTheListSays() throws Exception {
+        MtaConfiguration configuration =
+                loading.load(CLUSTER + "listen: [{ address: 10.77.0.200, port: 10102 }, { address: 10.77.0.200 }]\n");
+        assertThat(configuration.groups().get(0).listen()).containsExactly(new InetSocketAddress("10.77.0.100", 102));
+        assertThat(configuration.groups().get(1).listen())
+                .containsExactly(
+                        new InetSocketAddress("10.77.0.200", 10102), new InetSocketAddress("10.77.0.200", 102));
+    }
+
+    @Test
+    void aSingleMachineIsOneGroup() throws Exception {
+        MtaConfiguration configuration = loading.load(MTA + "listen: [{ address: 127.0.0.1 }]\n"
+                + "connectors: [{ name: c, mta: { name: C }, remote: { addresses: [192.0.2.9] } }]\n");
+        assertThat(configuration.groups())
+                .containsExactly(
+                        new MtaConfiguration.Group("", List.of(), configuration.listen(), configuration.connectors()));
     }
 
     @Test

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Loads configurations that a test writes. Variables: PASSWORD, LONG, CYRILLIC. Only loopback addresses are ours. */
+/**
+ * Loads configurations that a test writes. Variables: PASSWORD, LONG, CYRILLIC. Only loopback
+ * addresses are ours, and we are in the network 10.77.0.0/24.
+ */
 record Loading(Path folder) {
     static final String MTA = """
             mta:
@@ -19,6 +22,7 @@ record Loading(Path folder) {
     private static final Surroundings SURROUNDINGS = new Surroundings(
             Map.of("PASSWORD", "s3cret", "LONG", "x".repeat(63), "CYRILLIC", "\u0416")::get,
             InetAddress::isLoopbackAddress,
+            address -> address.getHostAddress().startsWith("10.77.0."),
             "node-a");
 
     MtaConfiguration load(String yaml) throws ConfigurationException {

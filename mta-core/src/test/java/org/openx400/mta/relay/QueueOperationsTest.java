@@ -29,7 +29,7 @@ class QueueOperationsTest {
         mta.associator.refuse();
         mta.start();
         mta.receive("from-origin", Samples.message("m1").to(BOB).apdu());
-        entry = mta.relay.queue().list(0, 10).get(0).id();
+        entry = new QueueView(mta.queue).list(0, 10).get(0).id();
     }
 
     private <T> T done(CompletableFuture<T> operation) {
@@ -44,10 +44,10 @@ class QueueOperationsTest {
 
     @Test
     void showsAnEntryWithItsEnvelope() throws Exception {
-        QueueOperations.Details details = mta.relay.queue().show(entry).orElseThrow();
+        QueueView.Details details = new QueueView(mta.queue).show(entry).orElseThrow();
         assertThat(details.entry().destination()).isEqualTo("to-site2");
         assertThat(details.envelope().mtsIdentifier().localIdentifier()).isEqualTo("m1");
-        assertThat(mta.relay.queue().show(entry + 100)).isEmpty();
+        assertThat(new QueueView(mta.queue).show(entry + 100)).isEmpty();
     }
 
     @Test
@@ -56,7 +56,7 @@ class QueueOperationsTest {
         peerComesBack();
         mta.time.advance(Duration.ofDays(30));
         assertThat(mta.sent()).isEmpty();
-        assertThat(mta.relay.queue().list(0, 10).get(0).heldFor()).isEqualTo("wait for the auditors");
+        assertThat(new QueueView(mta.queue).list(0, 10).get(0).heldFor()).isEqualTo("wait for the auditors");
 
         done(mta.relay.queue().release(entry));
         assertThat(mta.sent()).hasSize(1);
@@ -69,7 +69,7 @@ class QueueOperationsTest {
         done(mta.relay.queue().delete(entry));
         peerComesBack();
         assertThat(mta.sent()).isEmpty();
-        assertThat(mta.relay.queue().list(0, 10)).isEmpty();
+        assertThat(new QueueView(mta.queue).list(0, 10)).isEmpty();
         assertThat(mta.events(EventId.MESSAGE_DELETED)).hasSize(1);
         assertThat(mta.events(EventId.NON_DELIVERY_REPORT_GENERATED)).isEmpty();
     }
@@ -84,7 +84,7 @@ class QueueOperationsTest {
                         .deferredUntil(mta.time.instant().plusSeconds(3600))
                         .apdu());
         assertThat(mta.sent()).hasSize(1);
-        done(mta.relay.queue().retry(mta.relay.queue().list(0, 10).get(0).id()));
+        done(mta.relay.queue().retry(new QueueView(mta.queue).list(0, 10).get(0).id()));
         assertThat(mta.sent()).hasSize(2);
     }
 
@@ -105,7 +105,7 @@ class QueueOperationsTest {
         assertThatThrownBy(deletion::join)
                 .hasCauseInstanceOf(QueueException.class)
                 .hasMessageContaining("in transfer");
-        assertThat(mta.relay.queue().list(0, 10)).hasSize(1);
+        assertThat(new QueueView(mta.queue).list(0, 10)).hasSize(1);
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.openx400.mta.rfc1006.inbound.InboundLimits;
 import org.openx400.mta.rfc1006.inbound.InboundServer;
 import org.openx400.mta.rfc1006.mts.AssociationLimits;
 import org.openx400.mta.rfc1006.outbound.OutboundAssociator;
+import org.openx400.mta.rfc1006.outbound.Sources;
 
 /** A peer without a queue, in this process: sources of load that call, and a sink that listens. Configured as an MTA is. */
 public final class LoadPeer implements AutoCloseable {
@@ -49,7 +50,14 @@ public final class LoadPeer implements AutoCloseable {
                 lookUps,
                 new InboundLimits(ASSOCIATIONS, ASSOCIATIONS, Duration.ofSeconds(5), AssociationLimits.DEFAULT));
         this.associator = new OutboundAssociator(
-                hosting, binder, hosts, lookUps, Duration.ofSeconds(5), AssociationLimits.DEFAULT, Clock.systemUTC());
+                hosting,
+                binder,
+                Sources.OF_CONNECTORS,
+                hosts,
+                lookUps,
+                Duration.ofSeconds(5),
+                AssociationLimits.DEFAULT,
+                Clock.systemUTC());
     }
 
     /** Listens where the configuration says. */

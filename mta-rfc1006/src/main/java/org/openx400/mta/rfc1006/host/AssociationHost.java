@@ -258,6 +258,12 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
         });
     }
 
+    /** Closes the connection without a word to the peer, at once and from any thread. */
+    void drop(String why) {
+        socket.closeNow();
+        post(() -> over(false, "tcp", why, false));
+    }
+
     /** RT-CLOSE needs the turn and no transfer under way, X.228 6.5. */
     private void closeWhenPossible() {
         if (phase != Phase.OPEN || sending.underWay()) {
@@ -368,6 +374,10 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
     /** Octets are read from the store only while the peer takes them. */
     private void supply() {
         if (!sending.wanting() || socket.congested()) {
+            return;
+        }
+        if (!hosting.mayAct()) { // the end of this APDU might be the second one that the peer gets
+            abort("this node has no lease at present");
             return;
         }
         try {

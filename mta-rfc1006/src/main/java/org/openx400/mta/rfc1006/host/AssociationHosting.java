@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.openx400.mta.event.EventLog;
 import org.openx400.mta.net.PeerSocket;
@@ -11,30 +12,47 @@ import org.openx400.mta.net.Scheduler;
 import org.openx400.mta.relay.Intake;
 import org.openx400.mta.rfc1006.mts.MtaAssociation;
 
-/** What all associations of a node share, called and calling ones alike. */
+/** What all associations of a group share, called and calling ones alike. */
 public final class AssociationHosting {
+    private static final AtomicLong COUNT = new AtomicLong(); // identifiers are unique in the process
+
     private final Executor workers;
     private final Scheduler scheduler;
     private final Supplier<Intake> intake;
     private final EventLog events;
-    private final AtomicLong count = new AtomicLong();
+    private final BooleanSupplier mayAct;
     private final Set<AssociationHost> live = ConcurrentHashMap.newKeySet();
+    private volatile boolean ended;
 
     /**
      * @param workers where associations run; what they do there may wait for the disk
      * @param intake where peers' APDUs go; asked when one comes, since the relay is made after those that it dials with
      */
     public AssociationHosting(Executor workers, Scheduler scheduler, Supplier<Intake> intake, EventLog events) {
+        this(workers, scheduler, intake, events, () -> true);
+    }
+
+    /**
+     * As above, for a group of a cluster.
+     *
+     * @param mayAct whether this node still works for the group: while it does not, nothing more of an APDU is sent
+     */
+    public AssociationHosting(
+            Executor workers, Scheduler scheduler, Supplier<Intake> intake, EventLog events, BooleanSupplier mayAct) {
         this.workers = workers;
         this.scheduler = scheduler;
         this.intake = intake;
         this.events = events;
+        this.mayAct = mayAct;
     }
 
     /** An association on a connection that is up. */
     public AssociationHost host(MtaAssociation machine, PeerSocket socket, Opening opening) {
-        AssociationHost host = new AssociationHost("A" + count.incrementAndGet(), machine, socket, opening, this);
+        AssociationHost host = new AssociationHost("A" + COUNT.incrementAndGet(), machine, socket, opening, this);
         live.add(host);
+        if (ended) { // a connection that was still being opened
+            host.drop("the MTA stops");
+        }
         return host;
     }
 
@@ -43,9 +61,20 @@ public final class AssociationHosting {
         return live.size();
     }
 
-    /** Aborts all associations, for the end of the service. */
+    /** Aborts all associations, for the end of the service. There will be no more. */
     public void abortAll(String why) {
+        ended = true;
         live.forEach(host -> host.abort(why));
+    }
+
+    /** Closes all connections without a word to the peers. There will be no more. */
+    public void dropAll(String why) {
+        ended = true;
+        live.forEach(host -> host.drop(why));
+    }
+
+    boolean mayAct() {
+        return mayAct.getAsBoolean();
     }
 
     public EventLog events() {

@@ -2,8 +2,8 @@ package org.openx400.mta.rfc1006.inbound;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import org.openx400.mta.connector.GatewayMatcher;
 import org.openx400.mta.event.Event;
@@ -33,7 +33,7 @@ public final class InboundServer implements AutoCloseable {
     private final EventLog events;
     private final ConnectionLimits connections;
     private final AssociationCount count;
-    private final List<Listener> listeners = new ArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     /** @param lookUps where host names of peers are resolved; may block */
     public InboundServer(

@@ -61,7 +61,12 @@ final class Calling implements ConnectListener, Opening {
     }
 
     private void connect() {
-        associator.binder().connect(untried.element(), connector.sourceAddress(), associator.connectTimeout(), this);
+        InetSocketAddress remote = untried.element();
+        associator.binder().connect(remote, source(remote), associator.connectTimeout(), this);
+    }
+
+    private @Nullable InetAddress source(InetSocketAddress remote) {
+        return associator.sources().of(connector, remote.getAddress());
     }
 
     @Override
@@ -72,15 +77,15 @@ final class Calling implements ConnectListener, Opening {
         if (noSource) {
             event(EventId.SOURCE_ADDRESS_MISSING)
                     .remote(remote)
-                    .with("source", text(connector.sourceAddress()))
+                    .with("source", text(source(remote)))
                     .with("why", failure.why())
                     .to(events);
         } else if (failure.ports() != null) {
-            associator.shortage().tell(connector, remote, failure.ports());
+            associator.shortage().tell(connector, source(remote), remote, failure.ports());
         } else {
             event(EventId.CONNECT_FAILED)
                     .remote(remote)
-                    .with("local", text(connector.sourceAddress()))
+                    .with("local", text(source(remote)))
                     .with("why", failure.why())
                     .to(events);
         }

@@ -20,6 +20,7 @@ import org.openx400.mta.rfc1006.mts.SessionConnectionIdentifiers;
 public final class OutboundAssociator implements Associator, PeerChecker {
     private final AssociationHosting hosting;
     private final SourceBinder binder;
+    private final Sources sources;
     private final HostAddresses hosts;
     private final Executor lookUps;
     private final Duration connectTimeout;
@@ -36,6 +37,7 @@ public final class OutboundAssociator implements Associator, PeerChecker {
     public OutboundAssociator(
             AssociationHosting hosting,
             SourceBinder binder,
+            Sources sources,
             HostAddresses hosts,
             Executor lookUps,
             Duration connectTimeout,
@@ -43,6 +45,7 @@ public final class OutboundAssociator implements Associator, PeerChecker {
             Clock clock) {
         this.hosting = hosting;
         this.binder = binder;
+        this.sources = sources;
         this.hosts = hosts;
         this.lookUps = lookUps;
         this.connectTimeout = connectTimeout;
@@ -78,6 +81,10 @@ public final class OutboundAssociator implements Associator, PeerChecker {
 
     SourceBinder binder() {
         return binder;
+    }
+
+    Sources sources() {
+        return sources;
     }
 
     HostAddresses hosts() {

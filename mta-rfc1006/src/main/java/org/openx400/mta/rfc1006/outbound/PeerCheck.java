@@ -96,7 +96,9 @@ final class PeerCheck implements ConnectListener, PeerHandler {
 
     private void connect() {
         next("connect");
-        associator.binder().connect(untried.remove(), connector.sourceAddress(), associator.connectTimeout(), this);
+        InetSocketAddress remote = untried.remove();
+        InetAddress source = associator.sources().of(connector, remote.getAddress());
+        associator.binder().connect(remote, source, associator.connectTimeout(), this);
     }
 
     @Override

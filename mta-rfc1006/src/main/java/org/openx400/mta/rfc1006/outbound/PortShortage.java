@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.Connector;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
@@ -25,11 +26,12 @@ final class PortShortage {
         this.nanoTime = nanoTime;
     }
 
-    void tell(Connector connector, InetSocketAddress remote, ConnectFailure.PortUse ports) {
+    /** @param source local address, null if the kernel was to choose */
+    void tell(
+            Connector connector, @Nullable InetAddress source, InetSocketAddress remote, ConnectFailure.PortUse ports) {
         if (!due(connector.name())) {
             return;
         }
-        InetAddress source = connector.sourceAddress();
         Event.of(EventId.LOCAL_PORTS_EXHAUSTED)
                 .connector(connector.name())
                 .with("local", source == null ? null : source.getHostAddress())

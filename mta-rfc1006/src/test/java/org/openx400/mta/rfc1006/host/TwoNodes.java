@@ -26,6 +26,7 @@ import org.openx400.mta.rfc1006.inbound.InboundLimits;
 import org.openx400.mta.rfc1006.inbound.InboundServer;
 import org.openx400.mta.rfc1006.mts.AssociationLimits;
 import org.openx400.mta.rfc1006.outbound.OutboundAssociator;
+import org.openx400.mta.rfc1006.outbound.Sources;
 
 /** A caller at 127.0.0.5 and a called node at 127.0.0.1, each with all that it has in real life but the relay. */
 final class TwoNodes implements AutoCloseable {
@@ -48,8 +49,8 @@ final class TwoNodes implements AutoCloseable {
     final RecordedIntake callerIntake = new RecordedIntake();
     final AssociationHosting called = new AssociationHosting(workers, scheduler, () -> calledIntake, calledEvents);
     final AssociationHosting caller = new AssociationHosting(workers, scheduler, () -> callerIntake, callerEvents);
-    final OutboundAssociator associator =
-            new OutboundAssociator(caller, binder, NO_HOSTS, workers, Duration.ofSeconds(5), LIMITS, Clock.systemUTC());
+    final OutboundAssociator associator = new OutboundAssociator(
+            caller, binder, Sources.OF_CONNECTORS, NO_HOSTS, workers, Duration.ofSeconds(5), LIMITS, Clock.systemUTC());
     final InboundServer server;
 
     /** How one node sees the other; a test changes what it needs. */

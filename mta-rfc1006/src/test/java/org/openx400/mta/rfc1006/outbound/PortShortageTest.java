@@ -44,7 +44,11 @@ class PortShortageTest {
 
     private void tell(String connector, long current) {
         InetAddress peer = CidrBlock.parseAddress("192.0.2.9");
-        shortage.tell(connector(connector), new InetSocketAddress(peer, 102), new PortUse(current, 32));
+        shortage.tell(
+                connector(connector),
+                CidrBlock.parseAddress("192.0.2.1"),
+                new InetSocketAddress(peer, 102),
+                new PortUse(current, 32));
     }
 
     private static String message(Event event) {

@@ -1,0 +1,211 @@
+package org.openx400.mta.cli;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.openx400.mta.config.MtaConfiguration;
+import org.openx400.mta.connector.GatewayMatcher;
+import org.openx400.mta.connector.PeerChecker;
+import org.openx400.mta.net.Scheduler;
+import org.openx400.mta.queue.MessageQueue;
+import org.openx400.mta.relay.Intake;
+import org.openx400.mta.relay.Relay;
+import org.openx400.mta.relay.RelayContext;
+import org.openx400.mta.relay.ScheduledTimers;
+import org.openx400.mta.rfc1006.host.AssociationHosting;
+import org.openx400.mta.rfc1006.inbound.InboundServer;
+import org.openx400.mta.rfc1006.outbound.OutboundAssociator;
+import org.openx400.mta.rfc1006.outbound.Sources;
+
+/**
+ * The work of one group while it is active on this node: its listeners, its associations and its relay. Made when it
+ * becomes active and closed when it ceases; a single machine has one, from its start to its end.
+ */
+final class GroupService implements AutoCloseable {
+    /** How long transfers under way may take to end when the service stops. */
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
+
+    /** How long abort PDUs may take to leave when the group has ceased to be active here. */
+    private static final Duration CEASE_DEADLINE = Duration.ofMillis(500);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration FIRST_LISTEN_RETRY = Duration.ofMillis(200);
+    private static final Duration LAST_LISTEN_RETRY = Duration.ofMinutes(1);
+
+    /** How often we look for what other groups' nodes have queued for us. */
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final AssociationHosting hosting;
+    private final OutboundAssociator associator;
+    private final Relay relay;
+    private final InboundServer inbound;
+    private final ScheduledExecutorService timers;
+    private final Scheduler scheduler;
+    private boolean closed;
+
+    private GroupService(NodeParts parts, MtaConfiguration.Group group, MessageQueue queue, BooleanSupplier mayAct) {
+        MtaConfiguration configuration = parts.configuration();
+        scheduler = parts.scheduler();
+        hosting = new AssociationHosting(parts.workers(), scheduler, this::intake, parts.events(), mayAct);
+        associator = associator(parts, group, hosting);
+        timers = timers(group.name());
+        relay = new Relay(
+                new RelayContext(
+                        NodeSettings.relay(configuration),
+                        queue,
+                        parts.events(),
+                        parts.clock(),
+                        new ScheduledTimers(timers),
+                        parts.workers()),
+                NodeSettings.surroundings(configuration, group),
+                associator,
+                new SecureRandom());
+        inbound = new InboundServer(
+                hosting,
+                parts.network(),
+                new GatewayMatcher(
+                        group.connectors(), parts.names().hosts(), parts.names().names()),
+                parts.lookUps(),
+                NodeSettings.inbound(configuration));
+    }
+
+    /**
+     * The one of a single machine.
+     *
+     * @throws IOException if it cannot listen; then nothing is left running
+     */
+    static GroupService start(NodeParts parts, MtaConfiguration.Group group, MessageQueue queue) throws IOException {
+        GroupService service = new GroupService(parts, group, queue, () -> true);
+        try {
+            service.relay.start();
+            for (InetSocketAddress address : group.listen()) {
+                service.inbound.listen(address);
+            }
+            return service;
+        } catch (IOException e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    /**
+     * That of a group which has become active on this node. Where it cannot listen yet, it tries again.
+     *
+     * @param queue under the lease of the group
+     * @param mayAct whether the lease is held at the moment of the call
+     */
+    static GroupService join(
+            NodeParts parts, MtaConfiguration.Group group, MessageQueue queue, BooleanSupplier mayAct) {
+        GroupService service = new GroupService(parts, group, queue, mayAct);
+        service.relay.start();
+        group.listen().forEach(address -> service.listen(address, FIRST_LISTEN_RETRY));
+        if (parts.configuration().groups().size() > 1) {
+            service.timers.scheduleWithFixedDelay(
+                    service.relay::lookAtQueue, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return service;
+    }
+
+    /** An address that has just arrived may not be ready: IPv6 looks for duplicates first. */
+    private synchronized void listen(InetSocketAddress address, Duration again) {
+        if (closed) {
+            return;
+        }
+        try {
+            inbound.listen(address);
+        } catch (IOException e) { // the event log has it
+            Duration next = again.multipliedBy(2);
+            timers.schedule(
+                    () -> listen(address, next.compareTo(LAST_LISTEN_RETRY) < 0 ? next : LAST_LISTEN_RETRY),
+                    again.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    static OutboundAssociator associator(NodeParts parts, MtaConfiguration.Group group, AssociationHosting hosting) {
+        return new OutboundAssociator(
+                hosting,
+                parts.binder(),
+                new Sources(group.addresses()),
+                parts.names().hosts(),
+                parts.lookUps(),
+                CONNECT_TIMEOUT,
+                NodeSettings.associations(parts.configuration()),
+                parts.clock());
+    }
+
+    private static ScheduledExecutorService timers(String group) {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "relay-timers" + (group.isEmpty() ? "" : "-" + group));
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** The relay is made after the associations that it dials with. */
+    private Intake intake() {
+        return relay.intake();
+    }
+
+    Relay relay() {
+        return relay;
+    }
+
+    PeerChecker checker() {
+        return associator;
+    }
+
+    /** Where peers may connect, as the kernel reports it. */
+    List<InetSocketAddress> listening() {
+        return inbound.localAddresses();
+    }
+
+    /** Stops in order: no new connections, transfers under way to their end or the deadline, then what is left. */
+    @Override
+    public void close() {
+        stopListening();
+        stopRelay(STOP_DEADLINE, STOP_DEADLINE.plusSeconds(5));
+        hosting.abortAll("the MTA stops");
+        timers.shutdownNow();
+    }
+
+    /**
+     * Stops at once: what is under way is left to the node where the group is active now.
+     *
+     * @param tellPeers whether associations are aborted; else their connections are closed without a word
+     */
+    void cease(String why, boolean tellPeers) {
+        if (tellPeers) {
+            hosting.abortAll(why);
+            scheduler.schedule(CEASE_DEADLINE, () -> hosting.dropAll(why));
+        } else {
+            hosting.dropAll(why);
+        }
+        stopListening();
+        stopRelay(Duration.ZERO, CEASE_DEADLINE);
+        timers.shutdownNow();
+    }
+
+    private synchronized void stopListening() {
+        closed = true;
+        inbound.close();
+    }
+
+    private void stopRelay(Duration deadline, Duration patience) {
+        try {
+            relay.stop(deadline).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // What is still under way is aborted next.
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.openx400.mta.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.openx400.mta.cli.admin.AdminRefusal;
+import org.openx400.mta.config.MtaConfiguration;
+import org.openx400.mta.connector.Connector;
+import org.openx400.mta.queue.LeaseStore;
+import org.openx400.mta.queue.QueueException;
+
+/** The groups of this node for its administrator: those that are active here, and why others cannot be told anything. */
+final class Groups {
+    private final List<MtaConfiguration.Group> all;
+    private final UnaryOperator<String> whyNot;
+    private final Map<String, GroupService> active = new ConcurrentHashMap<>();
+
+    /**
+     * @param all in the order of the configuration, at least one
+     * @param whyNot tells of a group why it is not active here; may block
+     */
+    Groups(List<MtaConfiguration.Group> all, UnaryOperator<String> whyNot) {
+        this.all = all;
+        this.whyNot = whyNot;
+    }
+
+    /** The one group of a single machine. */
+    static Groups ofSingleMachine(List<MtaConfiguration.Group> all) {
+        return new Groups(all, group -> "the service is starting or stopping");
+    }
+
+    /** The groups of a cluster. */
+    static Groups ofCluster(List<MtaConfiguration.Group> all, LeaseStore leases) {
+        return new Groups(
+                all, group -> "this node is STANDBY for group " + group + ", active is " + holder(group, leases));
+    }
+
+    private static String holder(String group, LeaseStore leases) {
+        try {
+            return leases.states().stream()
+                    .filter(state -> state.lease().group().equals(group)
+                            && state.remaining().toMillis() > 0)
+                    .map(state -> state.lease().holder())
+                    .findFirst()
+                    .orElse("no node");
+        } catch (QueueException e) {
+            return "not known: " + e.getMessage();
+        }
+    }
+
+    void activated(MtaConfiguration.Group group, GroupService service) {
+        active.put(group.name(), service);
+    }
+
+    void ceased(MtaConfiguration.Group group) {
+        active.remove(group.name());
+    }
+
+    /** In the order of the configuration. */
+    List<MtaConfiguration.Group> all() {
+        return all;
+    }
+
+    boolean isActive(MtaConfiguration.Group group) {
+        return active.containsKey(group.name());
+    }
+
+    /** The services of those that are active here. */
+    List<GroupService> active() {
+        return all.stream()
+                .map(group -> active.get(group.name()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The service of the group. */
+    GroupService service(MtaConfiguration.Group group) throws AdminRefusal {
+        GroupService service = active.get(group.name());
+        if (service == null) {
+            throw AdminRefusal.failed(whyNot.apply(group.name()));
+        }
+        return service;
+    }
+
+    /** The service that works on what the queue holds for this destination: the first group has what is no connector's. */
+    GroupService serviceOf(String destination) throws AdminRefusal {
+        return service(groupOf(destination));
+    }
+
+    MtaConfiguration.Group groupOf(String destination) {
+        return all.stream()
+                .filter(group ->
+                        group.connectors().stream().map(Connector::name).anyMatch(destination::equals))
+                .findFirst()
+                .orElse(all.get(0));
+    }
+
+    /** Any service, for what each of them can do. */
+    GroupService any() throws AdminRefusal {
+        List<GroupService> services = active();
+        return services.isEmpty() ? service(all.get(0)) : services.get(0);
+    }
+}
