@@ -95,9 +95,11 @@ final class Node implements AutoCloseable {
                 .with("users", configuration.localUsers().size())
                 .to(events);
 
-        JdbcMessageQueue queue = opened(JdbcMessageQueue.open(new QueueSettings(configuration.storeUrl(), data)));
+        MtaConfiguration.Store store = configuration.store();
+        JdbcMessageQueue queue = opened(
+                JdbcMessageQueue.open(new QueueSettings(store.url(), store.user(), store.password(), data)));
         Event.of(EventId.QUEUE_OPENED)
-                .with("store", configuration.storeUrl())
+                .with("store", store.url())
                 .with(
                         "entries",
                         queue.counts().stream()

@@ -85,10 +85,18 @@ record ConfigurationFile(
 
     record Store(
             @Key(
-                    value = "JDBC address of the queue; the file is relative to the data folder.",
+                    value = "JDBC address of the queue; the file of SQLite is relative to the data folder. Several hosts of"
+                            + " PostgreSQL are separated by commas, and the primary is used. No password here.",
                     form = Form.STORE_URL,
                     byDefault = "jdbc:sqlite:queue.db")
-            String url) {}
+            String url,
+
+            @Key(value = "User of the PostgreSQL database.", form = Form.TEXT, optional = true) @Nullable
+            String user,
+
+            @Key(value = "Password of that user, of up to 62 characters.", form = Form.SECRET, optional = true)
+            @Nullable
+            String password) {}
 
     record Listen(
             @Key(value = "Kind of transport: RFC 1006 over TCP.", byDefault = "TCP", oneOf = "TCP")

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.GlobalDomainIdentifier;
 import org.openx400.mta.address.NumericOrPrintable;
@@ -31,6 +32,7 @@ final class ConfigurationReader {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final String SQLITE = "jdbc:sqlite:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile("[?&](ssl)?password=|//[^/?]*@", Pattern.CASE_INSENSITIVE);
 
     private final Path file;
     private final Path folder;
@@ -75,6 +77,7 @@ final class ConfigurationReader {
         if (cluster != null) {
             checkCluster();
         }
+        Secret storePassword = store.map(this::storePassword).orElse(Secret.NONE);
         faults.throwIfAny();
         Path data = folder.resolve(mta.orElseThrow().data()).normalize();
         return new MtaConfiguration(
@@ -82,7 +85,10 @@ final class ConfigurationReader {
                 domain(mta.orElseThrow().domain()),
                 data,
                 node(mta.orElseThrow().node()),
-                storeUrl(store.orElseThrow().url(), data),
+                new MtaConfiguration.Store(
+                        storeUrl(store.orElseThrow().url(), data),
+                        store.orElseThrow().user(),
+                        storePassword),
                 listen,
                 connectors,
                 expiry(expiry.orElseThrow()),
@@ -141,6 +147,17 @@ final class ConfigurationReader {
 
     private static String storeUrl(String url, Path data) {
         return url.startsWith(SQLITE) ? SQLITE + data.resolve(url.substring(SQLITE.length())) : url;
+    }
+
+    private Secret storePassword(ConfigurationFile.Store in) {
+        if (in.url().startsWith(SQLITE)) {
+            if (in.user() != null || in.password() != null) {
+                faults.value("/store", "has a user or password, which " + SQLITE + " has not");
+            }
+        } else if (PASSWORD_IN_URL.matcher(in.url()).find()) {
+            faults.value("/store/url", "has a password: give store.password, as file:PATH or env:NAME");
+        }
+        return secrets.fetch(in.password(), "/store/password");
     }
 
     private List<InetSocketAddress> listen(@Nullable ClusterReader cluster) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.GlobalDomainIdentifier;
 import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.MtaCredentials;
+import org.openx400.mta.connector.Secret;
 import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.resolve.ResolverSettings;
 import org.openx400.mta.routing.LocalUser;
@@ -20,7 +21,7 @@ import org.openx400.mta.routing.LocalUser;
  * @param domain our global domain identifier
  * @param data folder of everything that we write; absolute
  * @param node name of this machine in events
- * @param storeUrl JDBC address of the queue, {@code jdbc:sqlite:} and an absolute path
+ * @param store where the queue is
  * @param listen local addresses where peers may connect
  * @param connectors the peers, with unique names
  * @param expiry how long messages live
@@ -37,7 +38,7 @@ public record MtaConfiguration(
         GlobalDomainIdentifier domain,
         Path data,
         String node,
-        String storeUrl,
+        Store store,
         List<InetSocketAddress> listen,
         List<Connector> connectors,
         Expiry expiry,
@@ -70,6 +71,13 @@ public record MtaConfiguration(
      */
     public record Group(
             String name, List<InetAddress> addresses, List<InetSocketAddress> listen, List<Connector> connectors) {}
+    /**
+     * @param url JDBC address of the queue, without a password: {@code jdbc:sqlite:} and an absolute path, or {@code
+     *     jdbc:postgresql:}
+     * @param user of the database, or null
+     * @param password of that user
+     */
+    public record Store(String url, @Nullable String user, Secret password) {}
 
     /** How long we try to transfer a message, by priority. */
     public record Expiry(Duration urgent, Duration normal, Duration nonUrgent) {

@@ -53,6 +53,33 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void takesPostgreSqlWithItsPasswordFromElsewhere() throws Exception {
+        secret("store", "open sesame", "rw-------");
+        MtaConfiguration.Store store = loading.load(MTA
+                        + "store: { url: 'jdbc:postgresql://db1,db2/mta', user: mta, password: file:secrets/store }\n")
+                .store();
+        assertThat(store)
+                .isEqualTo(new MtaConfiguration.Store(
+                        "jdbc:postgresql://db1,db2/mta", "mta", Secret.of("open sesame")));
+        assertThat(store.toString()).doesNotContain("sesame");
+    }
+
+    @Test
+    void refusesAPasswordInTheAddressOfTheStore() {
+        for (String url : List.of("jdbc:postgresql://db/mta?user=a&password=sesame", "jdbc:postgresql://a:sesame@db/mta")) {
+            assertThatThrownBy(() -> loading.load(MTA + "store: { url: '" + url + "' }\n"))
+                    .hasMessageContaining("store.url has a password")
+                    .hasMessageNotContaining("sesame");
+        }
+    }
+
+    @Test
+    void refusesAUserOfAStoreThatHasNone() {
+        assertThatThrownBy(() -> loading.load(MTA + "store: { user: mta }\n"))
+                .hasMessageContaining("store has a user or password");
+    }
+
+    @Test
     void fillsInEveryDefault() throws Exception {
         MtaConfiguration configuration = loading.load(
                 MTA + "connectors:\n  - name: c\n    mta: { name: C }\n" + "    remote: { hosts: [c.example.org] }\n");
@@ -62,7 +89,7 @@ class ConfigurationLoaderTest {
                         GlobalDomainIdentifier.of("US", " ", "EXAMPLE"),
                         folder.resolve("data"),
                         "node-a",
-                        "jdbc:sqlite:" + folder.resolve("data/queue.db"),
+                        new MtaConfiguration.Store("jdbc:sqlite:" + folder.resolve("data/queue.db"), null, Secret.NONE),
                         List.of(),
                         List.of(new Connector(
                                 "c",
@@ -164,7 +191,7 @@ class ConfigurationLoaderTest {
                                 NumericOrPrintable.printable("EXAMPLE")),
                         Path.of("/var/lib/mta"),
                         "east-1",
-                        "jdbc:sqlite:/var/lib/mta/other.db",
+                        new MtaConfiguration.Store("jdbc:sqlite:/var/lib/mta/other.db", null, Secret.NONE),
                         List.of(new InetSocketAddress("127.0.0.1", 10102), new InetSocketAddress("::1", 102)),
                         List.of(new Connector(
                                 "to-site2",

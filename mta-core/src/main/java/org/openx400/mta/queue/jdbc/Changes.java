@@ -33,7 +33,8 @@ final class Changes {
     /** What the entries of a message have from it. */
     private record Owner(long messageId, int rank, long expiry) {}
 
-    static List<Long> accept(WriterSession session, List<SpooledMessage> messages) throws SQLException {
+    static List<Long> accept(WriterSession session, List<SpooledMessage> messages)
+            throws SQLException, QueueException {
         List<Long> ids = new ArrayList<>();
         for (SpooledMessage message : messages) {
             Owner owner = insert(session, message);
@@ -43,7 +44,7 @@ final class Changes {
         return ids;
     }
 
-    /** Returns the spool file that nobody needs any more, if there is one. */
+    /** Returns the large content that nobody needs any more, if there is one. */
     static Optional<String> replace(
             WriterSession session, long entryId, List<NewEntry> entries, List<SpooledMessage> followUps)
             throws SQLException, QueueException {
@@ -60,14 +61,14 @@ final class Changes {
         update.setInt(1, attempts);
         update.setInt(2, refusals);
         update.setLong(3, nextAttempt.toEpochMilli());
-        update.setString(4, problem);
+        update.setString(4, Columns.text(problem));
         update.setLong(5, entryId);
         updateOne(update, entryId);
     }
 
     static void hold(WriterSession session, long entryId, String reason) throws SQLException, QueueException {
         PreparedStatement update = session.prepare(HOLD);
-        update.setString(1, reason);
+        update.setString(1, Columns.text(reason));
         update.setLong(2, entryId);
         updateOne(update, entryId);
     }
@@ -79,21 +80,24 @@ final class Changes {
         updateOne(update, entryId);
     }
 
-    private static Owner insert(WriterSession session, SpooledMessage spooled) throws SQLException {
+    private static Owner insert(WriterSession session, SpooledMessage spooled) throws SQLException, QueueException {
         var message = spooled.message();
         var content = spooled.content();
         int rank = message.priority().rank();
         long expiry = message.expiry().toEpochMilli();
+        if (content != null) {
+            content.confirm(session);
+        }
         PreparedStatement insert = session.prepare(INSERT_MESSAGE);
         insert.setString(1, message.kind().name());
-        insert.setString(2, message.mtsIdentifier());
+        insert.setString(2, Columns.text(message.mtsIdentifier()));
         insert.setInt(3, rank);
-        insert.setString(4, message.originator());
+        insert.setString(4, Columns.text(message.originator()));
         insert.setLong(5, message.arrival().toEpochMilli());
         insert.setLong(6, expiry);
         insert.setString(7, message.source());
         insert.setLong(8, content == null ? 0 : content.length());
-        insert.setString(9, content == null ? null : content.fileName());
+        insert.setString(9, content == null ? null : content.largeName());
         insert.setBytes(10, message.envelope().toArray());
         Octets inline = content == null ? null : content.inline();
         insert.setBytes(11, inline == null ? null : inline.toArray());
@@ -111,7 +115,7 @@ final class Changes {
             insert.setInt(3, owner.rank());
             insert.setLong(4, entry.nextAttempt().toEpochMilli());
             insert.setLong(5, owner.expiry());
-            insert.setString(6, entry.heldFor());
+            insert.setString(6, entry.heldFor() == null ? null : Columns.text(entry.heldFor()));
             insert.setString(7, Columns.names(entry.routesTried()));
             insert.setString(8, Columns.recipients(entry.recipients()));
             insert.executeUpdate();

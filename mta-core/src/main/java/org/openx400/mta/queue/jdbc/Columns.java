@@ -9,6 +9,11 @@ import org.openx400.mta.envelope.Priority;
 final class Columns {
     private Columns() {}
 
+    /** Text that peers have a say in. PostgreSQL takes no NUL in a text. */
+    static String text(String text) {
+        return text.replace('\0', '\uFFFD');
+    }
+
     static String recipients(List<Integer> positions) {
         return positions.stream().map(String::valueOf).collect(Collectors.joining(","));
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,9 @@ import org.openx400.mta.queue.QueueException;
  * synchronisation of the disk. Each change is whole or not at all: one that fails is undone alone, and when the group's
  * transaction itself fails, each of its changes is tried once more by itself.
  *
+ * <p>When the connection to a server is lost during a commit, the commit may have gone through or not. Then nothing
+ * completes and nothing is repeated until the {@link GroupMark} was looked up on a new connection.
+ *
  * <p>Futures complete after the commit has returned, on threads of their own, so that nothing done there delays the next
  * group.
  */
@@ -26,6 +30,10 @@ final class GroupCommitter implements AutoCloseable {
 
     private static final int MOST_WAITING = 100_000;
     private static final long CLOSE_SECONDS = 30;
+    /** After a connection that could not be made, all changes fail at once for so long. */
+    private static final long UNREACHABLE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private static final long ASK_AGAIN_MILLIS = 300;
 
     /** One change of the queue, all its statements within one transaction. */
     interface Change<T> {
@@ -36,11 +44,17 @@ final class GroupCommitter implements AutoCloseable {
     private final Queue<Pending<?>> waiting = new ArrayDeque<>();
     private final ExecutorService completions = Executors.newCachedThreadPool(task -> daemon(task, "queue-done"));
     private final Thread writer = daemon(this::run, "queue-writer");
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final @Nullable GroupMark mark;
     private @Nullable WriterSession session;
+    private @Nullable SQLException unreachable;
+    private long unreachableSince;
     private boolean closed;
 
-    GroupCommitter(DataSource source) {
+    /** @param mark tells which commits went through; null when one that fails never did */
+    GroupCommitter(DataSource source, @Nullable GroupMark mark) {
         this.source = source;
+        this.mark = mark;
         writer.start();
     }
 
@@ -61,9 +75,10 @@ final class GroupCommitter implements AutoCloseable {
         return pending.future;
     }
 
-    /** Commits what is waiting, then ends. */
+    /** Commits what is waiting, then ends. What is still in doubt stays so: it does not complete. */
     @Override
     public void close() {
+        closing.countDown();
         synchronized (this) {
             closed = true;
             notifyAll();
@@ -81,7 +96,7 @@ final class GroupCommitter implements AutoCloseable {
         List<Pending<?>> group = next();
         while (!group.isEmpty()) {
             List<Pending<?>> done = group;
-            commit(done);
+            commit(done, false);
             completions.execute(() -> done.forEach(Pending::complete));
             group = next();
         }
@@ -104,30 +119,99 @@ final class GroupCommitter implements AutoCloseable {
         return group;
     }
 
-    private void commit(List<Pending<?>> group) {
+    /** @param again whether this is the repetition of a change by itself */
+    private void commit(List<Pending<?>> group, boolean again) {
+        WriterSession open;
         try {
-            WriterSession open = session();
+            open = session();
+        } catch (SQLException e) {
+            group.forEach(pending -> pending.fail(e));
+            return;
+        }
+        try {
             for (Pending<?> pending : group) {
                 pending.apply(open);
             }
+            if (mark != null) {
+                mark.write(open);
+            }
+        } catch (SQLException | RuntimeException e) {
+            dropSession();
+            repeatOrFail(group, again, e);
+            return;
+        }
+        try {
             open.commit();
         } catch (SQLException | RuntimeException e) {
             dropSession();
-            if (group.size() > 1) {
-                group.forEach(pending -> commit(List.of(pending)));
-            } else {
-                group.forEach(pending -> pending.fail(e));
+            switch (mark == null ? Outcome.NOT_COMMITTED : outcome(mark)) {
+                case COMMITTED -> {}
+                case NOT_COMMITTED -> repeatOrFail(group, again, e);
+                case UNKNOWN -> group.forEach(Pending::leaveInDoubt);
             }
+        }
+    }
+
+    private void repeatOrFail(List<Pending<?>> group, boolean again, Exception failure) {
+        if (again) {
+            group.forEach(pending -> pending.fail(failure));
+        } else {
+            group.forEach(pending -> commit(List.of(pending), true));
+        }
+    }
+
+    private enum Outcome {
+        COMMITTED,
+        NOT_COMMITTED,
+        /** The database did not answer before this was closed. */
+        UNKNOWN
+    }
+
+    /** Asks until there is an answer. A new session begins when the earlier one has ended, so the answer is final. */
+    private Outcome outcome(GroupMark written) {
+        boolean last;
+        do {
+            last = closing.getCount() == 0;
+            try {
+                return written.isCommitted(session()) ? Outcome.COMMITTED : Outcome.NOT_COMMITTED;
+            } catch (SQLException e) {
+                dropSession();
+            }
+        } while (!last && pause());
+        return Outcome.UNKNOWN;
+    }
+
+    private boolean pause() {
+        try {
+            closing.await(ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 
     private WriterSession session() throws SQLException {
         WriterSession open = session;
         if (open == null) {
-            open = new WriterSession(source.getConnection());
+            if (unreachable != null && System.nanoTime() - unreachableSince < UNREACHABLE_NANOS) {
+                throw unreachable;
+            }
+            open = connect();
             session = open;
         }
         return open;
+    }
+
+    private WriterSession connect() throws SQLException {
+        try {
+            WriterSession made = new WriterSession(source.getConnection());
+            unreachable = null;
+            return made;
+        } catch (SQLException e) {
+            unreachable = e;
+            unreachableSince = System.nanoTime();
+            throw e;
+        }
     }
 
     private void dropSession() {
@@ -154,6 +238,7 @@ final class GroupCommitter implements AutoCloseable {
         private final CompletableFuture<T> future = new CompletableFuture<>();
         private @Nullable T value;
         private @Nullable QueueException failure;
+        private boolean inDoubt;
 
         Pending(Change<T> change) {
             this.change = change;
@@ -177,7 +262,15 @@ final class GroupCommitter implements AutoCloseable {
                     : new QueueException("The queue could not be written: " + e.getMessage(), e);
         }
 
+        /** Whether it is committed is not known and will not be. */
+        void leaveInDoubt() {
+            inDoubt = true;
+        }
+
         void complete() {
+            if (inDoubt) {
+                return;
+            }
             if (failure == null) {
                 future.complete(value);
             } else {

@@ -1,7 +1,7 @@
 package org.openx400.mta.queue.jdbc;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,25 +25,25 @@ import org.openx400.mta.queue.StoredMessage;
 import org.openx400.mta.queue.jdbc.Queries.ContentPlace;
 
 /**
- * The queue in a database, with large contents in files beside it. All changes go through one {@link GroupCommitter};
+ * The queue in a database; {@link LargeContents} says where its large contents are. All changes go through one {@link GroupCommitter};
  * readers have connections of their own and never wait for it.
  */
 public final class JdbcMessageQueue implements MessageQueue {
-    private final StoreLock lock;
-    private final SpoolDirectory spool;
+    private final Closeable lock;
+    private final LargeContents contents;
     private final Readers readers;
     private final Queries queries;
     private final GroupCommitter committer;
     private final int orphans;
 
-    private JdbcMessageQueue(StoreLock lock, SpoolDirectory spool, Readers readers, GroupCommitter committer)
+    private JdbcMessageQueue(Closeable lock, LargeContents contents, Readers readers, GroupCommitter committer)
             throws QueueException, IOException {
         this.lock = lock;
-        this.spool = spool;
+        this.contents = contents;
         this.readers = readers;
         this.queries = new Queries(readers);
         this.committer = committer;
-        this.orphans = spool.sweep(queries::isFileInUse);
+        this.orphans = contents.sweep(queries::isLargeInUse);
     }
 
     /**
@@ -57,8 +57,7 @@ public final class JdbcMessageQueue implements MessageQueue {
 
     static JdbcMessageQueue open(Path dataDirectory, Dialect dialect) throws QueueException {
         try {
-            Files.createDirectories(dataDirectory);
-            StoreLock lock = StoreLock.take(dataDirectory);
+            Closeable lock = dialect.claim(dataDirectory);
             try {
                 Schema.migrate(dialect);
                 return open(lock, dataDirectory, dialect);
@@ -67,33 +66,34 @@ public final class JdbcMessageQueue implements MessageQueue {
                 throw e;
             }
         } catch (IOException e) {
-            throw new QueueException("The queue in " + dataDirectory + " cannot be opened: " + e.getMessage(), e);
+            throw new QueueException("The queue in " + dialect.place(dataDirectory) + " cannot be opened: " + e.getMessage(), e);
         }
     }
 
-    private static JdbcMessageQueue open(StoreLock lock, Path dataDirectory, Dialect dialect)
+    private static JdbcMessageQueue open(Closeable lock, Path dataDirectory, Dialect dialect)
             throws QueueException, IOException {
-        SpoolDirectory spool = new SpoolDirectory(dataDirectory);
-        Readers readers = new Readers(dialect.readers());
-        GroupCommitter committer = new GroupCommitter(dialect.writer());
+        LargeContents contents = dialect.contents(dataDirectory);
+        Readers readers = new Readers(dialect.readers(), dialect.hasPool());
+        GroupCommitter committer =
+                new GroupCommitter(dialect.writer(), dialect.groupMark().orElse(null));
         try {
-            return new JdbcMessageQueue(lock, spool, readers, committer);
+            return new JdbcMessageQueue(lock, contents, readers, committer);
         } catch (QueueException | IOException | RuntimeException e) {
             committer.close();
             readers.close();
-            spool.close();
+            contents.close();
             throw e;
         }
     }
 
-    /** How many spool files without a message were removed at opening. */
+    /** How many large contents without a message were removed at opening. */
     public int orphans() {
         return orphans;
     }
 
     @Override
     public Spool newSpool() {
-        return new SpooledContent(spool);
+        return new SpooledContent(contents);
     }
 
     @Override
@@ -109,8 +109,8 @@ public final class JdbcMessageQueue implements MessageQueue {
     @Override
     public CompletableFuture<Void> replace(long entryId, List<NewEntry> entries, List<NewMessage> followUps) {
         return change(
-                followUps, (session, taken) -> Changes.replace(session, entryId, entries, taken), (file, result) -> {
-                    file.ifPresent(spool::remove);
+                followUps, (session, taken) -> Changes.replace(session, entryId, entries, taken), (large, result) -> {
+                    large.ifPresent(contents::remove);
                     result.complete(null);
                 });
     }
@@ -173,9 +173,9 @@ public final class JdbcMessageQueue implements MessageQueue {
         if (place.isEmpty()) {
             throw new QueueException("The queue has no message " + messageId);
         }
-        Optional<String> file = place.get().file();
-        return file.isPresent()
-                ? StoredContent.file(spool.open(file.get()), place.get().length())
+        Optional<String> large = place.get().large();
+        return large.isPresent()
+                ? contents.open(large.get(), place.get().length())
                 : StoredContent.inline(place.get().inline());
     }
 
@@ -187,14 +187,14 @@ public final class JdbcMessageQueue implements MessageQueue {
     /** Commits what was asked for, then closes. */
     @Override
     public void close() {
-        spool.close();
+        contents.close();
         readers.close();
         // The last one to close must be able to write: it puts the log away into the database.
         committer.close();
         try {
             lock.close();
         } catch (IOException e) {
-            // The operating system releases it when the process ends.
+            // It is released when the process ends.
         }
     }
 
@@ -264,7 +264,7 @@ public final class JdbcMessageQueue implements MessageQueue {
         if (content == null) {
             return null;
         }
-        if (content instanceof SpooledContent spooled && spooled.isIn(spool)) {
+        if (content instanceof SpooledContent spooled && spooled.isIn(contents)) {
             return spooled;
         }
         throw new QueueException("The content of " + message.mtsIdentifier() + " is not from this queue's newSpool()");

@@ -28,7 +28,8 @@ final class Queries {
             FROM entry e LEFT JOIN message m ON m.id = e.message_id
             """;
     private static final String DUE = "destination = ? AND rank = ? AND held_for IS NULL AND next_attempt <= ?";
-    static final String COUNT_DUE = "SELECT COUNT(*) FROM (SELECT 1 FROM entry WHERE " + DUE + " LIMIT " + FEW + ")";
+    static final String COUNT_DUE = "SELECT COUNT(*) FROM (SELECT 1 FROM entry WHERE " + DUE + " LIMIT " + FEW
+            + ") AS few";
     static final String FEW_DUE =
             ENTRIES + "WHERE e.id IN (SELECT id FROM entry WHERE " + DUE + ") AND e.id > ? ORDER BY e.id LIMIT ?";
     static final String FIRST_DUE = ENTRIES + """
@@ -44,7 +45,7 @@ final class Queries {
             SELECT kind, mts_id, rank, envelope, originator, arrival, expiry, source, content_length FROM message
             WHERE id = ?""";
     private static final String CONTENT = "SELECT content_length, content_file, content FROM message WHERE id = ?";
-    private static final String FILE_IN_USE = "SELECT 1 FROM message WHERE content_file = ?";
+    private static final String LARGE_IN_USE = "SELECT 1 FROM message WHERE content_file = ?";
     private static final String COUNT_READY =
             "SELECT destination, COUNT(*) FROM entry WHERE held_for IS NULL GROUP BY destination";
     private static final String COUNT_HELD =
@@ -57,7 +58,7 @@ final class Queries {
     }
 
     /** Where a content is; its octets when they are in the row. */
-    record ContentPlace(long length, Optional<String> file, Octets inline) {}
+    record ContentPlace(long length, Optional<String> large, Octets inline) {}
 
     private interface Reading<T> {
         T from(ResultSet rows) throws SQLException;
@@ -107,8 +108,8 @@ final class Queries {
         return read(CONTENT, Queries::contentPlace, messageId);
     }
 
-    boolean isFileInUse(String fileName) throws QueueException {
-        return read(FILE_IN_USE, row -> true, fileName).orElse(false);
+    boolean isLargeInUse(String name) throws QueueException {
+        return read(LARGE_IN_USE, row -> true, name).orElse(false);
     }
 
     List<QueueCount> counts() throws QueueException {

@@ -19,12 +19,15 @@ final class Readers implements AutoCloseable {
     }
 
     private final DataSource source;
+    private final boolean pooled;
     private final Semaphore free = new Semaphore(MOST);
     private final Queue<Statements> idle = new ConcurrentLinkedQueue<>();
     private boolean closed;
 
-    Readers(DataSource source) {
+    /** @param pooled whether the source keeps idle connections and their statements, and tells which are alive */
+    Readers(DataSource source, boolean pooled) {
         this.source = source;
+        this.pooled = pooled;
     }
 
     /** Waits for a connection, and reads. */
@@ -37,7 +40,11 @@ final class Readers implements AutoCloseable {
             Statements kept = idle.poll();
             Statements statements = kept == null ? new Statements(source.getConnection()) : kept;
             T found = readOrGiveUp(statements, reading);
-            idle.add(statements);
+            if (pooled) {
+                statements.close();
+            } else {
+                idle.add(statements);
+            }
             return found;
         } finally {
             free.release();

@@ -11,7 +11,7 @@ final class Schema {
 
     static void migrate(Dialect dialect) throws QueueException {
         Flyway flyway = Flyway.configure()
-                .dataSource(dialect.writer())
+                .dataSource(dialect.migrator())
                 .locations(dialect.migrations())
                 .table("schema_history")
                 .load();

@@ -1,6 +1,7 @@
 package org.openx400.mta.queue.jdbc;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -10,21 +11,17 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import org.openx400.mta.octets.Octets;
+import org.openx400.mta.queue.ContentReader;
 import org.openx400.mta.queue.QueueException;
 
 /**
- * The files of large contents, one per message. A file is synchronised, and its directory behind its creation, before the
- * row that names it is committed; it is removed after the commit that deletes the row. So a file without a row is a
- * left-over, which {@link #sweep} removes at start.
+ * Large contents as files, one per message. A file is synchronised, and its directory behind its creation, before the row
+ * that names it is committed.
  */
-final class SpoolDirectory implements AutoCloseable {
+final class SpoolDirectory implements LargeContents {
     /** A few at once: the file system's journal merges synchronisations that run side by side. */
     private static final int SYNC_THREADS = 4;
-
-    /** Asks whether a message has the file. */
-    interface FileInUse {
-        boolean test(String fileName) throws QueueException;
-    }
 
     private final Path directory;
     private final ExecutorService syncs = Executors.newFixedThreadPool(SYNC_THREADS, task -> {
@@ -41,29 +38,33 @@ final class SpoolDirectory implements AutoCloseable {
         sync(dataDirectory);
     }
 
-    /** A file that was just created. */
-    record NewFile(String name, FileChannel channel, long number) {}
-
-    NewFile create() throws IOException {
+    @Override
+    public Growing create() throws IOException {
         String name = UUID.randomUUID().toString();
         FileChannel channel =
                 FileChannel.open(directory.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         return new NewFile(name, channel, created.incrementAndGet());
     }
 
-    FileChannel open(String fileName) throws IOException {
-        return FileChannel.open(directory.resolve(fileName), StandardOpenOption.READ);
+    @Override
+    public ContentReader open(String fileName, long length) throws IOException {
+        return StoredContent.file(FileChannel.open(directory.resolve(fileName), StandardOpenOption.READ), length);
     }
 
-    /** Where synchronisations run. */
-    ExecutorService syncs() {
+    @Override
+    public void confirm(WriterSession session, String fileName, long length) {
+        // Only the holder of the store's lock removes files, and it holds the lock.
+    }
+
+    @Override
+    public ExecutorService syncs() {
         return syncs;
     }
 
     /** Returns when the directory entry of the file is on stable storage; one synchronisation serves all files before it. */
-    void syncEntryOf(NewFile file) throws IOException {
+    private void syncEntryOf(NewFile file) throws IOException {
         synchronized (directorySync) {
-            if (synchronisedUpTo < file.number()) {
+            if (synchronisedUpTo < file.number) {
                 long upTo = created.get();
                 sync(directory);
                 synchronisedUpTo = upTo;
@@ -71,8 +72,8 @@ final class SpoolDirectory implements AutoCloseable {
         }
     }
 
-    /** Removes the file; one that cannot be removed now is swept at the next start. */
-    void remove(String fileName) {
+    @Override
+    public void remove(String fileName) {
         try {
             Files.deleteIfExists(directory.resolve(fileName));
         } catch (IOException e) {
@@ -80,8 +81,8 @@ final class SpoolDirectory implements AutoCloseable {
         }
     }
 
-    /** Removes the files that no message has. Returns how many. */
-    int sweep(FileInUse inUse) throws IOException, QueueException {
+    @Override
+    public int sweep(InUse inUse) throws IOException, QueueException {
         int removed = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
@@ -102,6 +103,52 @@ final class SpoolDirectory implements AutoCloseable {
     private static void sync(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
+        }
+    }
+
+    /** A file that was just created. */
+    private final class NewFile implements Growing {
+        private final String name;
+        private final FileChannel channel;
+        private final long number;
+
+        NewFile(String name, FileChannel channel, long number) {
+            this.name = name;
+            this.channel = channel;
+            this.number = number;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public void append(Octets octets) throws IOException {
+            ByteBuffer buffer = octets.asBuffer();
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        }
+
+        @Override
+        public void sync() throws IOException {
+            channel.force(false);
+            syncEntryOf(this);
+        }
+
+        @Override
+        public ContentReader reader(long length) throws IOException {
+            return open(name, length);
+        }
+
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // What was written is on stable storage already, or not wanted.
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 package org.openx400.mta.queue.jdbc;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +13,8 @@ import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.queue.Spool;
 
 /**
- * Content that is coming in: gathered in memory while it is small enough for its row, from then on in one growing file.
- * Also a small one goes to a file when it is to be synchronised before its message is accepted.
+ * Content that is coming in: gathered in memory while it is small enough for its row, from then on where the store
+ * keeps {@link LargeContents}. Also a small one goes there when it is to be synchronised before its message is accepted.
  */
 final class SpooledContent implements Spool {
     /** Contents up to this many octets are kept in the row of their message. */
@@ -30,17 +30,17 @@ final class SpooledContent implements Spool {
         GONE
     }
 
-    private final SpoolDirectory directory;
+    private final LargeContents place;
     private final List<Octets> gathered = new ArrayList<>();
     private int gatheredLength;
     private long length;
-    private SpoolDirectory.@Nullable NewFile file;
+    private LargeContents.@Nullable Growing large;
     private State state = State.OPEN;
-    /** After a synchronisation that failed, a later one proves nothing. */
+    /** After a write or synchronisation that failed, a later one proves nothing. */
     private boolean lost;
 
-    SpooledContent(SpoolDirectory directory) {
-        this.directory = directory;
+    SpooledContent(LargeContents place) {
+        this.place = place;
     }
 
     @Override
@@ -58,7 +58,7 @@ final class SpooledContent implements Spool {
 
     @Override
     public synchronized CompletableFuture<Void> sync() {
-        SpoolDirectory.NewFile written;
+        LargeContents.Growing written;
         try {
             written = flush();
         } catch (IOException e) {
@@ -67,7 +67,7 @@ final class SpooledContent implements Spool {
         }
         CompletableFuture<Void> done = new CompletableFuture<>();
         try {
-            directory.syncs().execute(() -> synchronise(written, done));
+            place.syncs().execute(() -> synchronise(written, done));
         } catch (RejectedExecutionException e) {
             done.completeExceptionally(new QueueException("The queue is closed", e));
         }
@@ -84,9 +84,9 @@ final class SpooledContent implements Spool {
         if (state != State.OPEN) {
             throw new IOException("The content is closed");
         }
-        return file == null
+        return large == null
                 ? StoredContent.inline(Octets.concat(gathered))
-                : StoredContent.file(directory.open(flush().name()), length);
+                : flush().reader(length);
     }
 
     @Override
@@ -95,8 +95,8 @@ final class SpooledContent implements Spool {
             case OPEN -> {
                 state = State.GONE;
                 close();
-                if (file != null) {
-                    directory.remove(file.name());
+                if (large != null) {
+                    place.remove(large.name());
                 }
             }
             case GIVEN -> state = State.GIVEN_UNWANTED;
@@ -104,17 +104,17 @@ final class SpooledContent implements Spool {
         }
     }
 
-    boolean isIn(SpoolDirectory place) {
-        return directory == place;
+    boolean isIn(LargeContents other) {
+        return place == other;
     }
 
-    /** Begins an accept; completes when a file, if there is one, is on stable storage. */
+    /** Begins an accept; completes when a large one is on stable storage. */
     synchronized CompletableFuture<Void> give() throws QueueException {
         if (state != State.OPEN) {
             throw new QueueException("The content belongs to a message already, or was discarded");
         }
         state = State.GIVEN;
-        return file == null ? CompletableFuture.completedFuture(null) : sync();
+        return large == null ? CompletableFuture.completedFuture(null) : sync();
     }
 
     /** The accept failed: the content is its owner's again. */
@@ -134,40 +134,48 @@ final class SpooledContent implements Spool {
         close();
     }
 
-    synchronized @Nullable String fileName() {
-        return file == null ? null : file.name();
+    /** Its name among the large ones, null when it goes into the row. */
+    synchronized @Nullable String largeName() {
+        return large == null ? null : large.name();
     }
 
-    /** What goes into the row, null when there is a file. */
+    /** Within the change that takes it: fails when it is not there any more. */
+    synchronized void confirm(WriterSession session) throws SQLException, QueueException {
+        if (large != null) {
+            place.confirm(session, large.name(), length);
+        }
+    }
+
+    /** What goes into the row, null when it is a large one. */
     synchronized @Nullable Octets inline() {
-        return file == null ? Octets.concat(gathered) : null;
+        return large == null ? Octets.concat(gathered) : null;
     }
 
-    private SpoolDirectory.NewFile flush() throws IOException {
+    private LargeContents.Growing flush() throws IOException {
         if (lost) {
-            throw new IOException("it could not be synchronised before");
+            throw new IOException("a part of it was lost before");
         }
-        SpoolDirectory.NewFile target = file;
-        if (target == null) {
-            target = directory.create();
-            file = target;
-        }
-        long at = length - gatheredLength;
-        for (Octets octets : gathered) {
-            ByteBuffer buffer = octets.asBuffer();
-            while (buffer.hasRemaining()) {
-                at += target.channel().write(buffer, at);
+        try {
+            LargeContents.Growing target = large;
+            if (target == null) {
+                target = place.create();
+                large = target;
             }
+            for (Octets octets : gathered) {
+                target.append(octets);
+            }
+            gathered.clear();
+            gatheredLength = 0;
+            return target;
+        } catch (IOException e) {
+            lost = true;
+            throw e;
         }
-        gathered.clear();
-        gatheredLength = 0;
-        return target;
     }
 
-    private void synchronise(SpoolDirectory.NewFile written, CompletableFuture<Void> done) {
+    private void synchronise(LargeContents.Growing written, CompletableFuture<Void> done) {
         try {
-            written.channel().force(false);
-            directory.syncEntryOf(written);
+            written.sync();
             done.complete(null);
         } catch (IOException e) {
             markLost();
@@ -181,12 +189,8 @@ final class SpooledContent implements Spool {
 
     private void close() {
         gathered.clear();
-        if (file != null) {
-            try {
-                file.channel().close();
-            } catch (IOException e) {
-                // What was written is on stable storage already, or not wanted.
-            }
+        if (large != null) {
+            large.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.openx400.mta.queue.jdbc;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.openx400.mta.queue.QueueException;
 
 /** Keeps a second process out of the store. The operating system releases it with the process, however that ends. */
-final class StoreLock implements AutoCloseable {
+final class StoreLock implements Closeable {
     private static final String DRIVER_FILES = "sqlite-*-libsqlitejdbc.so*";
 
     private final FileChannel channel;
@@ -24,6 +25,7 @@ final class StoreLock implements AutoCloseable {
     }
 
     static StoreLock take(Path dataDirectory) throws QueueException, IOException {
+        Files.createDirectories(dataDirectory);
         Path file = dataDirectory.resolve("queue.lock");
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (lock(channel) == null) {
