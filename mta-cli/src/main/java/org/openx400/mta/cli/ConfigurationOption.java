@@ -34,8 +34,12 @@ final class ConfigurationOption {
     }
 
     MtaConfiguration load() throws CommandFailure {
+        return load(file());
+    }
+
+    static MtaConfiguration load(Path file) throws CommandFailure {
         try {
-            return ConfigurationLoader.load(file());
+            return ConfigurationLoader.load(file);
         } catch (ConfigurationException e) {
             int count = e.faults().size();
             throw CommandFailure.usage(e.faults().stream()

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ProbeCommand.class,
             EventsCommand.class,
             QueueCommand.class,
+            StoreCommand.class,
             MailboxCommand.class,
             RouteCommand.class,
             ResolveCommand.class,

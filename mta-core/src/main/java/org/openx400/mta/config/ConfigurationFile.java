@@ -85,8 +85,9 @@ record ConfigurationFile(
 
     record Store(
             @Key(
-                    value = "JDBC address of the queue; the file of SQLite is relative to the data folder. Several hosts of"
-                            + " PostgreSQL are separated by commas, and the primary is used. No password here.",
+                    value =
+                            "JDBC address of the queue; the file of SQLite is relative to the data folder. Several hosts of"
+                                    + " PostgreSQL are separated by commas, and the primary is used. No password here.",
                     form = Form.STORE_URL,
                     byDefault = "jdbc:sqlite:queue.db")
             String url,

@@ -32,7 +32,8 @@ final class ConfigurationReader {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final String SQLITE = "jdbc:sqlite:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
-    private static final Pattern PASSWORD_IN_URL = Pattern.compile("[?&](ssl)?password=|//[^/?]*@", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PASSWORD_IN_URL =
+            Pattern.compile("[?&](ssl)?password=|//[^/?]*@", Pattern.CASE_INSENSITIVE);
 
     private final Path file;
     private final Path folder;

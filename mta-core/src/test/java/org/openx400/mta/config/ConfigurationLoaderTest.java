@@ -59,14 +59,15 @@ class ConfigurationLoaderTest {
                         + "store: { url: 'jdbc:postgresql://db1,db2/mta', user: mta, password: file:secrets/store }\n")
                 .store();
         assertThat(store)
-                .isEqualTo(new MtaConfiguration.Store(
-                        "jdbc:postgresql://db1,db2/mta", "mta", Secret.of("open sesame")));
+                .isEqualTo(
+                        new MtaConfiguration.Store("jdbc:postgresql://db1,db2/mta", "mta", Secret.of("open sesame")));
         assertThat(store.toString()).doesNotContain("sesame");
     }
 
     @Test
     void refusesAPasswordInTheAddressOfTheStore() {
-        for (String url : List.of("jdbc:postgresql://db/mta?user=a&password=sesame", "jdbc:postgresql://a:sesame@db/mta")) {
+        for (String url :
+                List.of("jdbc:postgresql://db/mta?user=a&password=sesame", "jdbc:postgresql://a:sesame@db/mta")) {
             assertThatThrownBy(() -> loading.load(MTA + "store: { url: '" + url + "' }\n"))
                     .hasMessageContaining("store.url has a password")
                     .hasMessageNotContaining("sesame");

@@ -33,8 +33,7 @@ final class Changes {
     /** What the entries of a message have from it. */
     private record Owner(long messageId, int rank, long expiry) {}
 
-    static List<Long> accept(WriterSession session, List<SpooledMessage> messages)
-            throws SQLException, QueueException {
+    static List<Long> accept(WriterSession session, List<SpooledMessage> messages) throws SQLException, QueueException {
         List<Long> ids = new ArrayList<>();
         for (SpooledMessage message : messages) {
             Owner owner = insert(session, message);

@@ -35,10 +35,13 @@ public final class JdbcMessageQueue implements MessageQueue {
     private final Queries queries;
     private final GroupCommitter committer;
     private final int orphans;
+    private final String schemaVersion;
 
-    private JdbcMessageQueue(Closeable lock, LargeContents contents, Readers readers, GroupCommitter committer)
+    private JdbcMessageQueue(
+            Closeable lock, String version, LargeContents contents, Readers readers, GroupCommitter committer)
             throws QueueException, IOException {
         this.lock = lock;
+        this.schemaVersion = version;
         this.contents = contents;
         this.readers = readers;
         this.queries = new Queries(readers);
@@ -59,31 +62,37 @@ public final class JdbcMessageQueue implements MessageQueue {
         try {
             Closeable lock = dialect.claim(dataDirectory);
             try {
-                Schema.migrate(dialect);
-                return open(lock, dataDirectory, dialect);
+                String version = Schema.migrate(dialect);
+                return open(lock, version, dataDirectory, dialect);
             } catch (QueueException | IOException | RuntimeException e) {
                 lock.close();
                 throw e;
             }
         } catch (IOException e) {
-            throw new QueueException("The queue in " + dialect.place(dataDirectory) + " cannot be opened: " + e.getMessage(), e);
+            throw new QueueException(
+                    "The queue in " + dialect.place(dataDirectory) + " cannot be opened: " + e.getMessage(), e);
         }
     }
 
-    private static JdbcMessageQueue open(Closeable lock, Path dataDirectory, Dialect dialect)
+    private static JdbcMessageQueue open(Closeable lock, String version, Path dataDirectory, Dialect dialect)
             throws QueueException, IOException {
         LargeContents contents = dialect.contents(dataDirectory);
         Readers readers = new Readers(dialect.readers(), dialect.hasPool());
         GroupCommitter committer =
                 new GroupCommitter(dialect.writer(), dialect.groupMark().orElse(null));
         try {
-            return new JdbcMessageQueue(lock, contents, readers, committer);
+            return new JdbcMessageQueue(lock, version, contents, readers, committer);
         } catch (QueueException | IOException | RuntimeException e) {
             committer.close();
             readers.close();
             contents.close();
             throw e;
         }
+    }
+
+    /** Version of the tables, which is that of this program. */
+    public String schemaVersion() {
+        return schemaVersion;
     }
 
     /** How many large contents without a message were removed at opening. */

@@ -77,7 +77,8 @@ final class PostgreSqlDialect implements Dialect {
             writer.claim();
         } catch (SQLException e) {
             pool.close();
-            throw new QueueException("The queue in " + place(dataDirectory) + " cannot be opened: " + e.getMessage(), e);
+            throw new QueueException(
+                    "The queue in " + place(dataDirectory) + " cannot be opened: " + e.getMessage(), e);
         }
         return () -> {
             pool.close();
@@ -106,8 +107,9 @@ final class PostgreSqlDialect implements Dialect {
         if (settings.user() != null) {
             source.setUser(settings.user());
         }
-        if (!settings.password().isEmpty()) {
-            source.setPassword(settings.password().octets().toLatin1());
+        String password = settings.password().get();
+        if (!password.isEmpty()) {
+            source.setPassword(password);
         }
         if (!given.containsKey("socketTimeout")) {
             source.setSocketTimeout(SOCKET_SECONDS);

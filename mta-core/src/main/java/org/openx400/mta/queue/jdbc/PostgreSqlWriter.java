@@ -29,7 +29,8 @@ final class PostgreSqlWriter extends PGSimpleDataSource {
     private static final String END_OWN =
             "SELECT pg_terminate_backend(a.pid)" + HOLDERS + " AND a.application_name = ?";
     private static final String HOLDER =
-            "SELECT a.pid, COALESCE(a.application_name, 'a process'), COALESCE(host(a.client_addr), 'an address that is not told')" + HOLDERS;
+            "SELECT a.pid, COALESCE(a.application_name, 'a process'), COALESCE(host(a.client_addr), 'an address that is not told')"
+                    + HOLDERS;
     /** A server that is cut off from us ends our session, and with it the lock, within half a minute. */
     private static final String[] PREPARATIONS = {
         "SET lock_timeout = '" + LOCK_SECONDS + "s'",
@@ -93,7 +94,8 @@ final class PostgreSqlWriter extends PGSimpleDataSource {
             statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
         } catch (SQLException e) {
             throw LOCK_NOT_AVAILABLE.equals(e.getSQLState())
-                    ? new SQLException("it is in use by " + holder(connection) + ": only one process may have it open", e)
+                    ? new SQLException(
+                            "it is in use by " + holder(connection) + ": only one process may have it open", e)
                     : e;
         }
     }

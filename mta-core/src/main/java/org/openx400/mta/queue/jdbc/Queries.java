@@ -28,8 +28,8 @@ final class Queries {
             FROM entry e LEFT JOIN message m ON m.id = e.message_id
             """;
     private static final String DUE = "destination = ? AND rank = ? AND held_for IS NULL AND next_attempt <= ?";
-    static final String COUNT_DUE = "SELECT COUNT(*) FROM (SELECT 1 FROM entry WHERE " + DUE + " LIMIT " + FEW
-            + ") AS few";
+    static final String COUNT_DUE =
+            "SELECT COUNT(*) FROM (SELECT 1 FROM entry WHERE " + DUE + " LIMIT " + FEW + ") AS few";
     static final String FEW_DUE =
             ENTRIES + "WHERE e.id IN (SELECT id FROM entry WHERE " + DUE + ") AND e.id > ? ORDER BY e.id LIMIT ?";
     static final String FIRST_DUE = ENTRIES + """

@@ -9,7 +9,8 @@ import org.openx400.mta.queue.QueueException;
 final class Schema {
     private Schema() {}
 
-    static void migrate(Dialect dialect) throws QueueException {
+    /** Returns the version of the tables. */
+    static String migrate(Dialect dialect) throws QueueException {
         Flyway flyway = Flyway.configure()
                 .dataSource(dialect.migrator())
                 .locations(dialect.migrations())
@@ -23,6 +24,7 @@ final class Schema {
                 }
             }
             flyway.migrate();
+            return flyway.info().current().getVersion().toString();
         } catch (FlywayException e) {
             throw unusable(e);
         }

@@ -84,9 +84,7 @@ final class SpooledContent implements Spool {
         if (state != State.OPEN) {
             throw new IOException("The content is closed");
         }
-        return large == null
-                ? StoredContent.inline(Octets.concat(gathered))
-                : flush().reader(length);
+        return large == null ? StoredContent.inline(Octets.concat(gathered)) : flush().reader(length);
     }
 
     @Override

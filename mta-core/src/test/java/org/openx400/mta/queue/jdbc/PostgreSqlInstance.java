@@ -18,12 +18,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.openx400.mta.connector.Secret;
 
 /** A PostgreSQL server of the operating system's package, with a folder, a port and a password of its own. */
 final class PostgreSqlInstance implements AutoCloseable {
     static final String USER = "mta";
-    static final Secret PASSWORD = Secret.of("open sesame");
+    static final String PASSWORD = "open sesame";
 
     private static final Path BIN = Path.of("/usr/lib/postgresql/15/bin");
     private static final boolean ROOT = System.getProperty("user.name").equals("root");
@@ -38,8 +37,8 @@ final class PostgreSqlInstance implements AutoCloseable {
         folder = Files.createTempDirectory("mta-postgresql");
         data = folder.resolve("data");
         port = freePort();
-        Path password = Files.writeString(
-                folder.resolve("password"), PASSWORD.octets().toLatin1());
+        Path password =
+                Files.writeString(folder.resolve("password"), PASSWORD);
         if (ROOT) {
             run(List.of("chown", "-R", "postgres", folder.toString()));
         }
@@ -144,7 +143,7 @@ final class PostgreSqlInstance implements AutoCloseable {
 
     private Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
-                url(database), USER, PASSWORD.octets().toLatin1());
+                url(database), USER, PASSWORD);
     }
 
     private static int freePort() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.openx400.mta.queue.MessageQueueContract.accept;
 import static org.openx400.mta.queue.MessageQueueContract.done;
+import static org.openx400.mta.queue.QueueSamples.NOW;
 import static org.openx400.mta.queue.QueueSamples.message;
 import static org.openx400.mta.queue.QueueSamples.random;
 import static org.openx400.mta.queue.QueueSamples.read;
@@ -21,10 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.openx400.mta.connector.Secret;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.queue.MessageQueue;
 import org.openx400.mta.queue.MessageQueueContract;
+import org.openx400.mta.queue.QueueCheck;
+import org.openx400.mta.queue.QueueCopy;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.queue.Spool;
@@ -60,8 +62,8 @@ class PostgreSqlMessageQueueTest implements MessageQueueContract {
     }
 
     private JdbcMessageQueue open(String url) throws QueueException {
-        return JdbcMessageQueue.open(new QueueSettings(
-                url, PostgreSqlInstance.USER, PostgreSqlInstance.PASSWORD, folder.resolve("data")));
+        return JdbcMessageQueue.open(
+                new QueueSettings(url, PostgreSqlInstance.USER, () -> PostgreSqlInstance.PASSWORD, folder.resolve("data")));
     }
 
     @Test
@@ -145,7 +147,7 @@ class PostgreSqlMessageQueueTest implements MessageQueueContract {
                 .hasMessageContaining("store.password")
                 .hasMessageNotContaining("tell-nobody");
         assertThatThrownBy(() -> JdbcMessageQueue.open(new QueueSettings(
-                        server.url(database), PostgreSqlInstance.USER, Secret.of("tell-nobody"), folder)))
+                        server.url(database), PostgreSqlInstance.USER, () -> "tell-nobody", folder)))
                 .isInstanceOf(QueueException.class)
                 .hasMessageContaining("password authentication failed")
                 .hasMessageNotContaining("tell-nobody");
@@ -154,8 +156,8 @@ class PostgreSqlMessageQueueTest implements MessageQueueContract {
     @Test
     void findsThePrimaryAmongSeveralHosts() throws Exception {
         int nobody = 1;
-        try (MessageQueue queue = open(
-                "jdbc:postgresql://127.0.0.1:" + nobody + ",127.0.0.1:" + server.port() + "/" + database)) {
+        try (MessageQueue queue =
+                open("jdbc:postgresql://127.0.0.1:" + nobody + ",127.0.0.1:" + server.port() + "/" + database)) {
             accept(queue, message("m", null, to("x")));
             assertThat(queue.list(0, 10)).hasSize(1);
         }
@@ -184,6 +186,30 @@ class PostgreSqlMessageQueueTest implements MessageQueueContract {
     }
 
     @Test
+    void aQueueIsCopiedFromSqliteWithAllThatItsEntriesMet() throws Exception {
+        Path original = folder.resolve("sqlite");
+        try (MessageQueue from = JdbcMessageQueue.open(new QueueSettings("jdbc:sqlite:queue.db", original));
+                MessageQueue to = open()) {
+            accept(from, message("large", spooled(from, random(1, 600_000), 8192), to("a"), to("b")));
+            accept(from, message("small", spooled(from, random(2, 100), 8192), to("a")));
+            long tried = from.list(0, 10).get(1).id();
+            done(from.reschedule(tried, 3, 1, NOW.plusSeconds(60), "no answer"));
+            done(from.hold(tried, "wait"));
+
+            assertThat(QueueCopy.all(from, to)).isEqualTo(2);
+            assertThat(QueueCheck.of(to)).isEqualTo(new QueueCheck(2, 3, 600_100, List.of()));
+            assertThat(to.list(0, 10))
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("id", "messageId")
+                    .isEqualTo(from.list(0, 10));
+            assertThat(read(to, to.list(0, 10).get(0).messageId(), 8192)).isEqualTo(random(1, 600_000));
+            assertThatThrownBy(() -> QueueCopy.all(from, to)).hasMessageContaining("not empty");
+
+            server.sql(database, "DELETE FROM content_chunk WHERE number = 1");
+            assertThat(QueueCheck.of(to).damage()).singleElement().asString().contains("octets");
+        }
+    }
+
+    @Test
     void closingInDoubtAnswersNothing() throws Exception {
         try (CuttingProxy proxy = new CuttingProxy(server.port())) {
             MessageQueue queue = open(PostgreSqlInstance.url(proxy.port(), database));
@@ -199,13 +225,29 @@ class PostgreSqlMessageQueueTest implements MessageQueueContract {
     }
 
     @Test
+    void whileTheServerIsAwayChangesFailAndThenItGoesOnByItself() throws Exception {
+        try (MessageQueue queue = open()) {
+            accept(queue, message("before", null, to("x")));
+            server.stop();
+            try {
+                assertThatThrownBy(() -> accept(queue, message("meanwhile", null, to("x"))))
+                        .isInstanceOf(QueueException.class);
+                assertThatThrownBy(() -> queue.list(0, 10)).isInstanceOf(QueueException.class);
+            } finally {
+                server.start();
+            }
+            accept(queue, message("after", null, to("x")));
+            assertThat(queue.list(0, 10)).hasSize(2);
+        }
+    }
+
+    @Test
     void whatWasAcknowledgedIsThereAfterTheServerIsKilledUnderLoad() throws Exception {
         QueueLoad load = new QueueLoad();
         try (MessageQueue queue = open()) {
             load.start(queue);
             load.awaitAccepted(300);
             server.kill();
-            load.awaitRefused(5);
             server.start();
             load.awaitAccepted(load.accepted().size() + 200);
             load.stop();

@@ -28,7 +28,6 @@ final class QueueLoad {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Queue<String> accepted = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger numbers = new AtomicInteger();
     private final Queue<Exception> unexpected = new ConcurrentLinkedQueue<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -49,10 +48,6 @@ final class QueueLoad {
 
     void awaitAccepted(int count) {
         await().atMost(LONGEST).until(() -> accepted.size() >= count || !unexpected.isEmpty());
-    }
-
-    void awaitRefused(int count) {
-        await().atMost(LONGEST).until(() -> refused.get() >= count || !unexpected.isEmpty());
     }
 
     /** Returns when every answer is there. */
@@ -77,7 +72,6 @@ final class QueueLoad {
                 if (offer(queue, number)) {
                     accepted.add(number);
                 } else {
-                    refused.incrementAndGet();
                     stopped.await(20, TimeUnit.MILLISECONDS);
                 }
             }
@@ -89,8 +83,7 @@ final class QueueLoad {
     private static boolean offer(MessageQueue queue, String number) throws Exception {
         try {
             Spool spool = spooled(queue, content(number), 65_536);
-            queue.accept(List.of(message("m" + number, spool, to(number))))
-                    .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+            queue.accept(List.of(message("m" + number, spool, to(number)))).get(LONGEST.toSeconds(), TimeUnit.SECONDS);
             return true;
         } catch (IOException e) {
             return false;

@@ -1,0 +1,93 @@
+package org.openx400.mta.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.openx400.mta.config.MtaConfiguration;
+import org.openx400.mta.queue.QueueCheck;
+import org.openx400.mta.queue.QueueCopy;
+import org.openx400.mta.queue.QueueException;
+import org.openx400.mta.queue.jdbc.JdbcMessageQueue;
+import org.openx400.mta.queue.jdbc.QueueSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "store",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Checks the store of the queue, or moves it to another database.",
+            "The service must be stopped. Tables of an earlier version are brought to this one, as a start does."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  mta store check", "  mta store copy -c config/mta.yaml --to config/with-postgresql.yaml"})
+final class StoreCommand implements Runnable {
+    private static final String SQLITE = "jdbc:sqlite:";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "store what?");
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Reads every entry and every octet.")
+    int check(@Mixin ConfigurationOption configuration) throws CommandFailure {
+        try (JdbcMessageQueue queue = open(existing(configuration.load()))) {
+            QueueCheck found = QueueCheck.of(queue);
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("schema version " + queue.schemaVersion() + ", " + found.messages() + " messages, "
+                    + found.entries() + " entries, " + found.contentOctets() + " octets of content, " + queue.orphans()
+                    + " left-overs removed, " + found.damage().size() + " damaged");
+            found.damage().forEach(out::println);
+            return found.damage().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        } catch (QueueException e) {
+            throw CommandFailure.failed(e.getMessage());
+        }
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Copies the queue into the empty store of another configuration, and compares the two.")
+    int copy(
+            @Mixin ConfigurationOption configuration,
+            @Option(
+                            names = "--to",
+                            required = true,
+                            paramLabel = "FILE",
+                            description = "The configuration whose store is the target.")
+                    Path target)
+            throws CommandFailure {
+        try (JdbcMessageQueue from = open(existing(configuration.load()));
+                JdbcMessageQueue to = open(ConfigurationOption.load(target))) {
+            int messages = QueueCopy.all(from, to);
+            spec.commandLine()
+                    .getOut()
+                    .println(messages + " messages copied and compared by digest; the original is unchanged");
+            return ExitCode.DONE;
+        } catch (QueueException | IOException e) {
+            throw CommandFailure.failed(e.getMessage());
+        }
+    }
+
+    private static MtaConfiguration existing(MtaConfiguration configuration) throws CommandFailure {
+        String url = configuration.store().url();
+        if (url.startsWith(SQLITE) && !Files.exists(Path.of(url.substring(SQLITE.length())))) {
+            throw CommandFailure.failed("there is no store yet: " + url);
+        }
+        return configuration;
+    }
+
+    private static JdbcMessageQueue open(MtaConfiguration configuration) throws QueueException {
+        MtaConfiguration.Store store = configuration.store();
+        return JdbcMessageQueue.open(
+                new QueueSettings(store.url(), store.user(), () -> store.password().octets().toLatin1(), configuration.data()));
+    }
+}
