@@ -37,8 +37,7 @@ final class PostgreSqlInstance implements AutoCloseable {
         folder = Files.createTempDirectory("mta-postgresql");
         data = folder.resolve("data");
         port = freePort();
-        Path password =
-                Files.writeString(folder.resolve("password"), PASSWORD);
+        Path password = Files.writeString(folder.resolve("password"), PASSWORD);
         if (ROOT) {
             run(List.of("chown", "-R", "postgres", folder.toString()));
         }
@@ -142,8 +141,7 @@ final class PostgreSqlInstance implements AutoCloseable {
     }
 
     private Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(
-                url(database), USER, PASSWORD);
+        return DriverManager.getConnection(url(database), USER, PASSWORD);
     }
 
     private static int freePort() throws IOException {

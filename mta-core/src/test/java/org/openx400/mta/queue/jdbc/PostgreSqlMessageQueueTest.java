@@ -62,8 +62,8 @@ class PostgreSqlMessageQueueTest implements MessageQueueContract {
     }
 
     private JdbcMessageQueue open(String url) throws QueueException {
-        return JdbcMessageQueue.open(
-                new QueueSettings(url, PostgreSqlInstance.USER, () -> PostgreSqlInstance.PASSWORD, folder.resolve("data")));
+        return JdbcMessageQueue.open(new QueueSettings(
+                url, PostgreSqlInstance.USER, () -> PostgreSqlInstance.PASSWORD, folder.resolve("data")));
     }
 
     @Test
@@ -146,8 +146,8 @@ class PostgreSqlMessageQueueTest implements MessageQueueContract {
                 .isInstanceOf(QueueException.class)
                 .hasMessageContaining("store.password")
                 .hasMessageNotContaining("tell-nobody");
-        assertThatThrownBy(() -> JdbcMessageQueue.open(new QueueSettings(
-                        server.url(database), PostgreSqlInstance.USER, () -> "tell-nobody", folder)))
+        assertThatThrownBy(() -> JdbcMessageQueue.open(
+                        new QueueSettings(server.url(database), PostgreSqlInstance.USER, () -> "tell-nobody", folder)))
                 .isInstanceOf(QueueException.class)
                 .hasMessageContaining("password authentication failed")
                 .hasMessageNotContaining("tell-nobody");
@@ -236,8 +236,10 @@ class PostgreSqlMessageQueueTest implements MessageQueueContract {
             } finally {
                 server.start();
             }
-            accept(queue, message("after", null, to("x")));
-            assertThat(queue.list(0, 10)).hasSize(2);
+            await().ignoreExceptionsInstanceOf(QueueException.class)
+                    .until(() -> accept(queue, message("after", null, to("x"))) > 0);
+            await().ignoreExceptionsInstanceOf(QueueException.class)
+                    .until(() -> queue.list(0, 10).size() == 2);
         }
     }
 
