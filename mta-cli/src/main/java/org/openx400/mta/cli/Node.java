@@ -71,7 +71,7 @@ final class Node implements AutoCloseable {
         } catch (QueueException e) {
             node.close();
             throw CommandFailure.failed("the service cannot start: " + FailureText.of(e) + " (store.url "
-                    + configuration.storeUrl() + ", data " + configuration.data() + ")");
+                    + configuration.store().url() + ", data " + configuration.data() + ")");
         } catch (IOException e) {
             node.close();
             throw CommandFailure.failed("the service cannot start: " + FailureText.of(e));
