@@ -96,8 +96,8 @@ final class Node implements AutoCloseable {
                 .to(events);
 
         MtaConfiguration.Store store = configuration.store();
-        JdbcMessageQueue queue =
-                opened(JdbcMessageQueue.open(new QueueSettings(store.url(), store.user(), () -> store.password().octets().toLatin1(), data)));
+        JdbcMessageQueue queue = opened(JdbcMessageQueue.open(new QueueSettings(
+                store.url(), store.user(), () -> store.password().octets().toLatin1(), data)));
         Event.of(EventId.QUEUE_OPENED)
                 .with("store", store.url())
                 .with(

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.openx400.mta.config.MtaConfiguration;
+import org.openx400.mta.event.FailureText;
 import org.openx400.mta.queue.QueueCheck;
 import org.openx400.mta.queue.QueueCopy;
 import org.openx400.mta.queue.QueueException;
@@ -26,7 +27,11 @@ import picocli.CommandLine.Spec;
             "The service must be stopped. Tables of an earlier version are brought to this one, as a start does."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  mta store check", "  mta store copy -c config/mta.yaml --to config/with-postgresql.yaml"})
+        footer = {
+            "  mta store migrate",
+            "  mta store check",
+            "  mta store copy -c config/mta.yaml --to config/with-postgresql.yaml"
+        })
 final class StoreCommand implements Runnable {
     private static final String SQLITE = "jdbc:sqlite:";
 
@@ -36,6 +41,22 @@ final class StoreCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "store what?");
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Makes the tables, or brings those of an earlier version to this one.")
+    int migrate(@Mixin ConfigurationOption configuration) throws CommandFailure {
+        MtaConfiguration loaded = configuration.load();
+        try (JdbcMessageQueue queue = open(loaded)) {
+            spec.commandLine()
+                    .getOut()
+                    .println("schema version " + queue.schemaVersion() + " in "
+                            + loaded.store().url());
+            return ExitCode.DONE;
+        } catch (QueueException e) {
+            throw CommandFailure.failed(FailureText.of(e));
+        }
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Reads every entry and every octet.")
@@ -49,7 +70,7 @@ final class StoreCommand implements Runnable {
             found.damage().forEach(out::println);
             return found.damage().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
         } catch (QueueException e) {
-            throw CommandFailure.failed(e.getMessage());
+            throw CommandFailure.failed(FailureText.of(e));
         }
     }
 
@@ -73,7 +94,7 @@ final class StoreCommand implements Runnable {
                     .println(messages + " messages copied and compared by digest; the original is unchanged");
             return ExitCode.DONE;
         } catch (QueueException | IOException e) {
-            throw CommandFailure.failed(e.getMessage());
+            throw CommandFailure.failed(FailureText.of(e));
         }
     }
 
@@ -87,7 +108,7 @@ final class StoreCommand implements Runnable {
 
     private static JdbcMessageQueue open(MtaConfiguration configuration) throws QueueException {
         MtaConfiguration.Store store = configuration.store();
-        return JdbcMessageQueue.open(
-                new QueueSettings(store.url(), store.user(), () -> store.password().octets().toLatin1(), configuration.data()));
+        return JdbcMessageQueue.open(new QueueSettings(
+                store.url(), store.user(), () -> store.password().octets().toLatin1(), configuration.data()));
     }
 }
