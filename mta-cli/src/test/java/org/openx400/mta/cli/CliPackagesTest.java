@@ -15,7 +15,8 @@ import com.tngtech.archunit.lang.ArchRule;
 class CliPackagesTest {
     @ArchTest
     static final ArchRule onlyTheWiringSeesTheWire = noClasses()
-            .that(not(nameMatching(".*\\.(Node|NodeParts|NodeSettings|GroupService|ClusterMembers|StoreCommand)(\\$.*)?")))
+            .that(not(nameMatching(
+                    ".*\\.(Node|NodeParts|NodeSettings|GroupService|ClusterMembers|StoreCommand)(\\$.*)?")))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
