@@ -48,6 +48,7 @@ final class RelayFixture {
     long largestReportRead = 1_000_000;
     boolean enforceUpperBounds = true;
     SubjectReader subjects = SubjectReader.NONE;
+    Share share = Share.ALL;
     Relay relay;
 
     RelayFixture(Path mailboxes) {
@@ -93,7 +94,7 @@ final class RelayFixture {
         LocalUser duty = new LocalUser(List.of(ORAddressText.parse(Samples.DUTY)), "duty");
         relay = new Relay(
                 context,
-                new Relay.Surroundings(connectors, List.of(duty), mailboxes, subjects, this::freeDisk),
+                new Relay.Surroundings(connectors, List.of(duty), mailboxes, subjects, this::freeDisk, share),
                 associator,
                 new Random(1));
         relay.start();
