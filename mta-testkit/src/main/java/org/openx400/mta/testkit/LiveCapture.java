@@ -9,7 +9,9 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -21,22 +23,45 @@ import java.util.stream.Collectors;
 public final class LiveCapture implements AutoCloseable {
     private static final int MARKER_PORT = 9;
 
+    /** Sends a word to the discard port of loopback. */
+    private interface Marker {
+        void send(String word) throws IOException;
+    }
+
     private final Process process;
     private final Path file;
+    private final Marker marker;
 
-    private LiveCapture(Process process, Path file) {
+    private LiveCapture(Process process, Path file, Marker marker) {
         this.process = process;
         this.file = file;
+        this.marker = marker;
     }
 
     /** Starts, and returns when packets are being recorded. */
     public static LiveCapture start(Path file, String device, Collection<Integer> tcpPorts) throws IOException {
+        return start(List.of(), file, device, tcpPorts, LiveCapture::sendHere);
+    }
+
+    /** Records everything that passes a host of a {@link NetworkLab} on these ports. */
+    public static LiveCapture start(NetworkHost host, Path file, Collection<Integer> tcpPorts) throws IOException {
+        return start(
+                host.entrance(),
+                file,
+                "any",
+                tcpPorts,
+                word -> host.run("bash", "-c", "echo " + word + " > /dev/udp/127.0.0.1/" + MARKER_PORT));
+    }
+
+    private static LiveCapture start(
+            List<String> entrance, Path file, String device, Collection<Integer> tcpPorts, Marker marker)
+            throws IOException {
         String filter = tcpPorts.stream().map(port -> "tcp port " + port).collect(Collectors.joining(" or "))
                 + " or udp port " + MARKER_PORT;
-        Process process = new ProcessBuilder(
-                        "dumpcap", "-q", "-P", "-s", "0", "-B", "64", "-i", device, "-f", filter, "-w", file.toString())
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(entrance);
+        command.addAll(List.of(
+                "dumpcap", "-q", "-P", "-s", "0", "-B", "64", "-i", device, "-f", filter, "-w", file.toString()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         StringBuilder said = new StringBuilder();
@@ -48,20 +73,19 @@ public final class LiveCapture implements AutoCloseable {
         if (line == null) {
             throw new IOException("dumpcap did not start: " + said);
         }
-        return new LiveCapture(process, file);
+        return new LiveCapture(process, file, marker);
     }
 
     /** Ends the recording and gives the file. */
     public Path finish() throws IOException {
-        String marker = UUID.randomUUID().toString();
-        byte[] octets = marker.getBytes(StandardCharsets.US_ASCII);
+        String word = UUID.randomUUID().toString();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        try (DatagramSocket socket = new DatagramSocket()) {
-            while (!recorded(marker)) {
+        try {
+            while (!recorded(word)) {
                 if (System.nanoTime() > deadline) {
                     throw new IOException("the end of the traffic was not recorded in " + file);
                 }
-                socket.send(new DatagramPacket(octets, octets.length, InetAddress.getLoopbackAddress(), MARKER_PORT));
+                marker.send(word);
                 process.waitFor(100, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
@@ -85,13 +109,20 @@ public final class LiveCapture implements AutoCloseable {
         }
     }
 
-    private boolean recorded(String marker) throws IOException {
+    private static void sendHere(String word) throws IOException {
+        byte[] octets = word.getBytes(StandardCharsets.US_ASCII);
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.send(new DatagramPacket(octets, octets.length, InetAddress.getLoopbackAddress(), MARKER_PORT));
+        }
+    }
+
+    private boolean recorded(String word) throws IOException {
         try (var in = Files.newByteChannel(file)) {
             long tail = Math.min(in.size(), 64 * 1024);
             in.position(in.size() - tail);
             var buffer = java.nio.ByteBuffer.allocate((int) tail);
             while (buffer.hasRemaining() && in.read(buffer) >= 0) {}
-            return new String(buffer.array(), 0, buffer.position(), StandardCharsets.ISO_8859_1).contains(marker);
+            return new String(buffer.array(), 0, buffer.position(), StandardCharsets.ISO_8859_1).contains(word);
         }
     }
 }
