@@ -23,6 +23,7 @@ final class Changes {
     private static final String DELETE_MESSAGE_WITHOUT_ENTRY = """
             DELETE FROM message WHERE id = ? AND NOT EXISTS (SELECT 1 FROM entry WHERE message_id = message.id)
                 RETURNING content_file""";
+    private static final String LOCK_MESSAGE = "SELECT 1 FROM message WHERE id = ? FOR UPDATE";
     private static final String RESCHEDULE =
             "UPDATE entry SET attempts = ?, refusals = ?, next_attempt = ?, last_problem = ? WHERE id = ?";
     private static final String HOLD = "UPDATE entry SET held_for = ? WHERE id = ?";
@@ -118,6 +119,7 @@ final class Changes {
             insert.setString(7, Columns.names(entry.routesTried()));
             insert.setString(8, Columns.recipients(entry.recipients()));
             insert.executeUpdate();
+            session.arrived(entry.destination());
         }
     }
 
@@ -134,6 +136,12 @@ final class Changes {
 
     private static Optional<String> deleteMessageWithoutEntry(WriterSession session, long messageId)
             throws SQLException {
+        if (session.isShared()) {
+            // Of two nodes that delete the last two entries, the second sees what the first did.
+            PreparedStatement lock = session.prepare(LOCK_MESSAGE);
+            lock.setLong(1, messageId);
+            lock.executeQuery().close();
+        }
         PreparedStatement delete = session.prepare(DELETE_MESSAGE_WITHOUT_ENTRY);
         delete.setLong(1, messageId);
         try (ResultSet row = delete.executeQuery()) {

@@ -29,23 +29,28 @@ final class ChunkTable implements LargeContents {
     private static final String READ = "SELECT octets FROM content_chunk WHERE content = ? AND number = ?";
     private static final String LENGTH = "SELECT SUM(octet_length(octets)) FROM content_chunk WHERE content = ?";
     private static final String REMOVE = "DELETE FROM content_chunk WHERE content = ?";
-    private static final String NAMES = "SELECT DISTINCT content FROM content_chunk";
+    private static final String NAMES = "SELECT DISTINCT content FROM content_chunk WHERE starts_with(content, ?)";
 
     private final DataSource source;
+    private final String prefix;
     private final ExecutorService syncs = Executors.newFixedThreadPool(SYNC_THREADS, task -> {
         Thread thread = new Thread(task, "queue-sync");
         thread.setDaemon(true);
         return thread;
     });
 
-    /** @param source a pool, whose connections commit each statement */
-    ChunkTable(DataSource source) {
+    /**
+     * @param source a pool, whose connections commit each statement
+     * @param prefix of the names of contents that come in here; those of others may be coming in just now and are not swept
+     */
+    ChunkTable(DataSource source, String prefix) {
         this.source = source;
+        this.prefix = prefix;
     }
 
     @Override
     public Growing create() {
-        return new NewContent(UUID.randomUUID().toString());
+        return new NewContent(prefix + UUID.randomUUID());
     }
 
     @Override
@@ -110,10 +115,12 @@ final class ChunkTable implements LargeContents {
     private List<String> names() throws SQLException {
         List<String> names = new ArrayList<>();
         try (Connection connection = source.getConnection();
-                PreparedStatement select = connection.prepareStatement(NAMES);
-                ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                names.add(rows.getString(1));
+                PreparedStatement select = connection.prepareStatement(NAMES)) {
+            select.setString(1, prefix);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
             }
         }
         return names;

@@ -43,6 +43,11 @@ interface Dialect {
         return Optional.empty();
     }
 
+    /** What there is when several processes have it open. */
+    default Optional<Sharing> sharing() {
+        return Optional.empty();
+    }
+
     /** How the store is called in messages, without secrets. */
     default String place(Path dataDirectory) {
         return dataDirectory.toString();

@@ -3,8 +3,11 @@ package org.openx400.mta.queue.jdbc;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.queue.FencedException;
+import org.openx400.mta.queue.Lease;
 import org.openx400.mta.queue.QueueException;
 
 /**
@@ -21,6 +26,9 @@ import org.openx400.mta.queue.QueueException;
  *
  * <p>When the connection to a server is lost during a commit, the commit may have gone through or not. Then nothing
  * completes and nothing is repeated until the {@link GroupMark} was looked up on a new connection.
+ *
+ * <p>Changes that are made under a lease are committed only while it is held. When one of a group is not, the group is
+ * rolled back, what was to be done under the lost lease fails, and the rest is committed.
  *
  * <p>Futures complete after the commit has returned, on threads of their own, so that nothing done there delays the next
  * group.
@@ -46,21 +54,30 @@ final class GroupCommitter implements AutoCloseable {
     private final Thread writer = daemon(this::run, "queue-writer");
     private final CountDownLatch closing = new CountDownLatch(1);
     private final @Nullable GroupMark mark;
+    private final @Nullable String node;
     private @Nullable WriterSession session;
     private @Nullable SQLException unreachable;
     private long unreachableSince;
     private boolean closed;
 
-    /** @param mark tells which commits went through; null when one that fails never did */
-    GroupCommitter(DataSource source, @Nullable GroupMark mark) {
+    /**
+     * @param mark tells which commits went through; null when one that fails never did
+     * @param node of a cluster whose nodes have the queue open together, else null
+     */
+    GroupCommitter(DataSource source, @Nullable GroupMark mark, @Nullable String node) {
         this.source = source;
+        this.node = node;
         this.mark = mark;
         writer.start();
     }
 
-    /** Completes when the change is committed; exceptionally with {@link QueueException} when it is not made. */
-    <T> CompletableFuture<T> submit(Change<T> change) {
-        Pending<T> pending = new Pending<>(change);
+    /**
+     * Completes when the change is committed; exceptionally with {@link QueueException} when it is not made.
+     *
+     * @param lease under which it is made, or null
+     */
+    <T> CompletableFuture<T> submit(Change<T> change, @Nullable Lease lease) {
+        Pending<T> pending = new Pending<>(change, lease);
         synchronized (this) {
             if (closed) {
                 return CompletableFuture.failedFuture(new QueueException("The queue is closed"));
@@ -122,6 +139,7 @@ final class GroupCommitter implements AutoCloseable {
     /** @param again whether this is the repetition of a change by itself */
     private void commit(List<Pending<?>> group, boolean again) {
         WriterSession open;
+        List<Lease> leases = leasesOf(group);
         try {
             open = session();
         } catch (SQLException e) {
@@ -132,6 +150,7 @@ final class GroupCommitter implements AutoCloseable {
             for (Pending<?> pending : group) {
                 pending.apply(open);
             }
+            open.announce();
             if (mark != null) {
                 mark.write(open);
             }
@@ -141,8 +160,12 @@ final class GroupCommitter implements AutoCloseable {
             return;
         }
         try {
-            open.commit();
+            open.commit(leases);
         } catch (SQLException | RuntimeException e) {
+            if (LeaseCheck.refused(e)) {
+                commitWithoutFenced(group, leases, open, again);
+                return;
+            }
             dropSession();
             switch (mark == null ? Outcome.NOT_COMMITTED : outcome(mark)) {
                 case COMMITTED -> {}
@@ -150,6 +173,39 @@ final class GroupCommitter implements AutoCloseable {
                 case UNKNOWN -> group.forEach(Pending::leaveInDoubt);
             }
         }
+    }
+
+    private void commitWithoutFenced(List<Pending<?>> group, List<Lease> leases, WriterSession open, boolean again) {
+        Set<Lease> lost;
+        try {
+            open.rollback();
+            lost = LeaseCheck.lost(open, leases);
+        } catch (SQLException | RuntimeException e) {
+            dropSession();
+            group.forEach(pending -> pending.fail(e));
+            return;
+        }
+        List<Pending<?>> rest = new ArrayList<>();
+        for (Pending<?> pending : group) {
+            Lease lease = pending.lease;
+            if (lease != null && lost.contains(lease)) {
+                pending.fail(new FencedException(lease));
+            } else {
+                rest.add(pending);
+            }
+        }
+        if (!rest.isEmpty()) {
+            commit(rest, again);
+        }
+    }
+
+    private static List<Lease> leasesOf(List<Pending<?>> group) {
+        return group.stream()
+                .map(pending -> pending.lease)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted(Comparator.comparing(Lease::group).thenComparing(Lease::epoch))
+                .toList();
     }
 
     private void repeatOrFail(List<Pending<?>> group, boolean again, Exception failure) {
@@ -204,7 +260,7 @@ final class GroupCommitter implements AutoCloseable {
 
     private WriterSession connect() throws SQLException {
         try {
-            WriterSession made = new WriterSession(source.getConnection());
+            WriterSession made = new WriterSession(source.getConnection(), node);
             unreachable = null;
             return made;
         } catch (SQLException e) {
@@ -235,13 +291,15 @@ final class GroupCommitter implements AutoCloseable {
     /** A change that waits for its commit. Touched by the writer, and behind the commit by a completing thread. */
     private static final class Pending<T> {
         private final Change<T> change;
+        private final @Nullable Lease lease;
         private final CompletableFuture<T> future = new CompletableFuture<>();
         private @Nullable T value;
         private @Nullable QueueException failure;
         private boolean inDoubt;
 
-        Pending(Change<T> change) {
+        Pending(Change<T> change, @Nullable Lease lease) {
             this.change = change;
+            this.lease = lease;
         }
 
         void apply(WriterSession session) throws SQLException {

@@ -13,7 +13,8 @@ final class GroupMark {
     private static final String WRITE = """
             INSERT INTO change_group (writer, number, written) VALUES (?, ?, now())
             ON CONFLICT (writer) DO UPDATE SET number = excluded.number, written = excluded.written""";
-    private static final String READ = "SELECT number FROM change_group WHERE writer = ?";
+    /** A write, whose commit waits for the standby, if there is one, and so for all that was committed before. */
+    private static final String READ = "UPDATE change_group SET written = now() WHERE writer = ? RETURNING number";
     /** Long enough for every writer to have asked. */
     private static final String FORGET = "DELETE FROM change_group WHERE written < now() - INTERVAL '30 days'";
 

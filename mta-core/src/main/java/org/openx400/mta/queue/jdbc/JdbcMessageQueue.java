@@ -11,9 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.queue.ContentReader;
+import org.openx400.mta.queue.Lease;
+import org.openx400.mta.queue.LeaseStore;
 import org.openx400.mta.queue.MessageQueue;
 import org.openx400.mta.queue.NewEntry;
 import org.openx400.mta.queue.NewMessage;
@@ -36,9 +39,17 @@ public final class JdbcMessageQueue implements MessageQueue {
     private final GroupCommitter committer;
     private final int orphans;
     private final String schemaVersion;
+    private final @Nullable Sharing sharing;
+    private final @Nullable LeaseTable leases;
+    private final @Nullable Lease lease;
 
     private JdbcMessageQueue(
-            Closeable lock, String version, LargeContents contents, Readers readers, GroupCommitter committer)
+            Closeable lock,
+            String version,
+            LargeContents contents,
+            Readers readers,
+            GroupCommitter committer,
+            @Nullable Sharing sharing)
             throws QueueException, IOException {
         this.lock = lock;
         this.schemaVersion = version;
@@ -47,6 +58,22 @@ public final class JdbcMessageQueue implements MessageQueue {
         this.queries = new Queries(readers);
         this.committer = committer;
         this.orphans = contents.sweep(queries::isLargeInUse);
+        this.sharing = sharing;
+        this.leases = sharing == null ? null : new LeaseTable(sharing.leases());
+        this.lease = null;
+    }
+
+    private JdbcMessageQueue(JdbcMessageQueue whole, Lease lease) {
+        this.lock = () -> {};
+        this.schemaVersion = whole.schemaVersion;
+        this.contents = whole.contents;
+        this.readers = whole.readers;
+        this.queries = whole.queries;
+        this.committer = whole.committer;
+        this.orphans = whole.orphans;
+        this.sharing = whole.sharing;
+        this.leases = whole.leases;
+        this.lease = lease;
     }
 
     /**
@@ -78,10 +105,11 @@ public final class JdbcMessageQueue implements MessageQueue {
             throws QueueException, IOException {
         LargeContents contents = dialect.contents(dataDirectory);
         Readers readers = new Readers(dialect.readers(), dialect.hasPool());
-        GroupCommitter committer =
-                new GroupCommitter(dialect.writer(), dialect.groupMark().orElse(null));
+        Sharing sharing = dialect.sharing().orElse(null);
+        GroupCommitter committer = new GroupCommitter(
+                dialect.writer(), dialect.groupMark().orElse(null), sharing == null ? null : sharing.node());
         try {
-            return new JdbcMessageQueue(lock, version, contents, readers, committer);
+            return new JdbcMessageQueue(lock, version, contents, readers, committer, sharing);
         } catch (QueueException | IOException | RuntimeException e) {
             committer.close();
             readers.close();
@@ -98,6 +126,44 @@ public final class JdbcMessageQueue implements MessageQueue {
     /** How many large contents without a message were removed at opening. */
     public int orphans() {
         return orphans;
+    }
+
+    /**
+     * The leases of the groups of the cluster.
+     *
+     * @throws IllegalStateException when the queue was not opened for a node of a cluster
+     */
+    public LeaseStore leases() {
+        if (leases == null) {
+            throw notShared();
+        }
+        return leases;
+    }
+
+    /**
+     * The same queue, but each change is committed only while the lease is held; else it fails with {@link
+     * org.openx400.mta.queue.FencedException} and nothing is changed. Closing the view closes nothing.
+     */
+    public MessageQueue under(Lease held) {
+        return new JdbcMessageQueue(this, held);
+    }
+
+    /**
+     * Tells when other nodes have put entries into the queue, until it is closed. Some may go untold while the database
+     * is away, so the queue is to be looked at from time to time all the same.
+     *
+     * @param destination is told of each destination; must not block
+     * @throws IllegalStateException when the queue was not opened for a node of a cluster
+     */
+    public AutoCloseable arrivals(Consumer<String> destination) {
+        if (sharing == null) {
+            throw notShared();
+        }
+        return new Arrivals(sharing.arrivals(), sharing.node(), destination);
+    }
+
+    private static IllegalStateException notShared() {
+        return new IllegalStateException("The queue was opened for one process alone");
     }
 
     @Override
@@ -196,6 +262,12 @@ public final class JdbcMessageQueue implements MessageQueue {
     /** Commits what was asked for, then closes. */
     @Override
     public void close() {
+        if (lease != null) {
+            return;
+        }
+        if (leases != null) {
+            leases.close();
+        }
         contents.close();
         readers.close();
         // The last one to close must be able to write: it puts the log away into the database.
@@ -248,7 +320,7 @@ public final class JdbcMessageQueue implements MessageQueue {
                 }
             }
             CompletableFuture.allOf(synced.toArray(CompletableFuture[]::new))
-                    .thenCompose(all -> committer.submit(session -> change.apply(session, taken)))
+                    .thenCompose(all -> committer.submit(session -> change.apply(session, taken), lease))
                     .whenComplete((value, failure) -> {
                         if (failure == null) {
                             given.forEach(SpooledContent::keep);

@@ -22,6 +22,8 @@ final class PostgreSqlDialect implements Dialect {
 
     private static final int CONNECT_SECONDS = 5;
     private static final int SOCKET_SECONDS = 30;
+    private static final int LEASE_CONNECT_SECONDS = 1;
+    private static final int LEASE_SOCKET_SECONDS = 3;
     private static final int LARGEST_POOL = 12;
     private static final long POOL_WAIT_MILLIS = 5_000;
 
@@ -42,7 +44,7 @@ final class PostgreSqlDialect implements Dialect {
         if (given.containsKey("password")) {
             throw new QueueException("store.url has a password: give store.password instead");
         }
-        writer = configured(new PostgreSqlWriter());
+        writer = configured(new PostgreSqlWriter(settings.node()));
         pool = pool(configured(new PGSimpleDataSource()));
     }
 
@@ -88,7 +90,23 @@ final class PostgreSqlDialect implements Dialect {
 
     @Override
     public LargeContents contents(Path dataDirectory) {
-        return new ChunkTable(pool);
+        return new ChunkTable(pool, settings.node() == null ? "" : settings.node() + "/");
+    }
+
+    @Override
+    public Optional<Sharing> sharing() {
+        String node = settings.node();
+        if (node == null) {
+            return Optional.empty();
+        }
+        PGSimpleDataSource leases = configured(new PGSimpleDataSource());
+        leases.setApplicationName("mta-lease " + node);
+        leases.setConnectTimeout(LEASE_CONNECT_SECONDS);
+        leases.setLoginTimeout(CONNECT_SECONDS);
+        leases.setSocketTimeout(LEASE_SOCKET_SECONDS);
+        PGSimpleDataSource arrivals = configured(new PGSimpleDataSource());
+        arrivals.setApplicationName("mta-arrivals " + node);
+        return Optional.of(new Sharing(node, leases, arrivals));
     }
 
     @Override

@@ -12,9 +12,13 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * Connections that hold the advisory lock of the queue, so that only one process changes it. The lock goes with its
  * session: who gets it knows that nothing of an earlier session is still being committed, and without it nobody writes.
+ * The nodes of a cluster share that lock, and each has one more by its name.
  */
 final class PostgreSqlWriter extends PGSimpleDataSource {
     private static final long serialVersionUID = 1L;
+
+    /** How the sessions are called, before what tells them apart. */
+    static final String NAME = "mta-queue ";
 
     /** "X400". */
     private static final int LOCK = 0x58343030;
@@ -28,6 +32,7 @@ final class PostgreSqlWriter extends PGSimpleDataSource {
                     + " AND l.classid = 0 AND l.objid = " + LOCK + " AND l.objsubid = 1 AND l.granted";
     private static final String END_OWN =
             "SELECT pg_terminate_backend(a.pid)" + HOLDERS + " AND a.application_name = ?";
+    private static final String LOCK_NODE = "SELECT pg_advisory_lock(" + LOCK + ", hashtext(?))";
     private static final String HOLDER =
             "SELECT a.pid, COALESCE(a.application_name, 'a process'), COALESCE(host(a.client_addr), 'an address that is not told')"
                     + HOLDERS;
@@ -36,14 +41,21 @@ final class PostgreSqlWriter extends PGSimpleDataSource {
         "SET lock_timeout = '" + LOCK_SECONDS + "s'",
         "SET tcp_keepalives_idle = 10",
         "SET tcp_keepalives_interval = 5",
-        "SET tcp_keepalives_count = 4",
-        "SET idle_in_transaction_session_timeout = '60s'"
+        "SET tcp_keepalives_count = 4"
     };
 
-    private final String name = "mta-queue " + UUID.randomUUID();
+    private static final String PATIENT = "SET idle_in_transaction_session_timeout = '60s'";
+    /** A node that stopped keeps no other from the rows that it changed. */
+    private static final String IMPATIENT = "SET idle_in_transaction_session_timeout = '1s'";
+
+    private final String name;
+    private final @Nullable String node;
     private transient @Nullable Connection claimed;
 
-    PostgreSqlWriter() {
+    /** @param node of a cluster, or null when no other process may have the queue open */
+    PostgreSqlWriter(@Nullable String node) {
+        this.node = node;
+        this.name = NAME + UUID.randomUUID();
         setApplicationName(name);
     }
 
@@ -89,13 +101,29 @@ final class PostgreSqlWriter extends PGSimpleDataSource {
             for (String preparation : PREPARATIONS) {
                 statement.execute(preparation);
             }
+            statement.execute(node == null ? PATIENT : IMPATIENT);
             endOwn.setString(1, name);
             endOwn.execute();
-            statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
+            statement.execute("SELECT pg_advisory_lock" + (node == null ? "" : "_shared") + "(" + LOCK + ")");
         } catch (SQLException e) {
             throw LOCK_NOT_AVAILABLE.equals(e.getSQLState())
                     ? new SQLException(
                             "it is in use by " + holder(connection) + ": only one process may have it open", e)
+                    : e;
+        }
+        if (node != null) {
+            lockNode(connection, node);
+        }
+    }
+
+    private static void lockNode(Connection connection, String node) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(LOCK_NODE)) {
+            lock.setString(1, node);
+            lock.execute();
+        } catch (SQLException e) {
+            throw LOCK_NOT_AVAILABLE.equals(e.getSQLState())
+                    ? new SQLException(
+                            "another process has it open as node " + node + ": each node needs its own name", e)
                     : e;
         }
     }

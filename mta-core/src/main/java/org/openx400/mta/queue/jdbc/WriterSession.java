@@ -3,12 +3,22 @@ package org.openx400.mta.queue.jdbc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.openx400.mta.queue.Lease;
 
 /** The connection that changes the queue. Used by one thread. */
 final class WriterSession implements AutoCloseable {
     private final Statements statements;
 
-    WriterSession(Connection connection) throws SQLException {
+    private final @Nullable String node;
+    private final Set<String> arrivals = new LinkedHashSet<>();
+
+    /** @param node of a cluster whose nodes have the queue open together, else null */
+    WriterSession(Connection connection, @Nullable String node) throws SQLException {
+        this.node = node;
         connection.setAutoCommit(false);
         statements = new Statements(connection);
     }
@@ -36,8 +46,39 @@ final class WriterSession implements AutoCloseable {
         statements.forget();
     }
 
+    /** Whether others change the queue at the same time. */
+    boolean isShared() {
+        return node != null;
+    }
+
+    /** There is a new entry for this destination. */
+    void arrived(String destination) {
+        arrivals.add(destination);
+    }
+
+    /** Has other nodes told of what arrived, when it is committed. */
+    void announce() throws SQLException {
+        if (node != null && !arrivals.isEmpty()) {
+            Arrivals.announce(this, node, arrivals);
+        }
+        arrivals.clear();
+    }
+
     void commit() throws SQLException {
         statements.connection().commit();
+    }
+
+    /** Commits when all of these are held. */
+    void commit(Collection<Lease> leases) throws SQLException {
+        if (leases.isEmpty()) {
+            commit();
+        } else {
+            LeaseCheck.commit(this, leases);
+        }
+    }
+
+    void rollback() throws SQLException {
+        statements.connection().rollback();
     }
 
     /** Rolls back what is not committed. */

@@ -54,3 +54,21 @@ CREATE TABLE change_group (
     number  BIGINT      NOT NULL,
     written TIMESTAMPTZ NOT NULL
 );
+
+-- Which node of a cluster works for a group. The epoch rises each time that a node takes the lease.
+CREATE TABLE lease (
+    group_name TEXT        PRIMARY KEY,
+    holder     TEXT        NOT NULL,
+    epoch      BIGINT      NOT NULL,
+    expiry     TIMESTAMPTZ NOT NULL
+);
+
+-- The last statement of a transaction that was made under a lease. The lock of the row keeps the next holder waiting until
+-- the transaction has ended; when that one was first, the row is looked at again as it left it.
+CREATE FUNCTION confirm_lease(of_group TEXT, held BIGINT) RETURNS VOID LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM lease WHERE group_name = of_group AND epoch = held FOR SHARE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'the lease of % is not held with epoch % any more', of_group, held USING ERRCODE = 'XM001';
+    END IF;
+END $$;
