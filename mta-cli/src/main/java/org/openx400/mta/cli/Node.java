@@ -34,6 +34,7 @@ import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.queue.jdbc.JdbcMessageQueue;
 import org.openx400.mta.queue.jdbc.QueueSettings;
 import org.openx400.mta.relay.QueueView;
+import org.openx400.mta.relay.StoreWatch;
 import org.openx400.mta.rfc1006.host.AssociationHosting;
 
 /**
@@ -107,6 +108,7 @@ final class Node implements AutoCloseable {
                                 .sum())
                 .with("orphans", queue.orphans())
                 .to(events);
+        opened(new StoreWatch(queue, events));
 
         WorkerPool workers = opened(new WorkerPool("worker", WORKERS));
         WorkerPool lookUps = opened(new WorkerPool("look-up", LOOK_UPS));

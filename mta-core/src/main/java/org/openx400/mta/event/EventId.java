@@ -300,6 +300,14 @@ public enum EventId {
             Severity.ERROR,
             "The queue cannot be written or read: {why}",
             "Nothing is accepted until it works again. See the free space and health of the disk."),
+    STORE_LOST(
+            20064,
+            Category.OPERATING_SYSTEM,
+            Severity.ERROR,
+            "The queue does not answer: {why}",
+            "Nothing is acknowledged until it does; peers are refused for the time being. See the database server. It goes on"
+                    + " by itself."),
+    STORE_BACK(20065, Category.OPERATING_SYSTEM, Severity.INFO, "The queue answers again"),
     STORED_MESSAGE_DAMAGED(
             3150,
             Category.INTERNAL,
