@@ -47,7 +47,7 @@ public interface AssociationPort {
         /**
          * Never bound.
          *
-         * @param layer {@code source} (our own address is not here), {@code resolve}, {@code tcp}, {@code transport},
+         * @param layer {@code source} (our own address is not here), {@code ports} (no local port is free), {@code resolve}, {@code tcp}, {@code transport},
          *     {@code session}, {@code presentation}, {@code acse}, {@code rtse} or {@code mts}
          */
         void openFailed(String layer, String why);

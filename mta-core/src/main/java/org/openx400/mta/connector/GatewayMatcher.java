@@ -41,6 +41,13 @@ public final class GatewayMatcher {
         this.names = names;
     }
 
+    /** The connectors that this address may be, if that is known without a look-up of names; never blocks. */
+    public Optional<Candidates> listed(InetSocketAddress remote) {
+        List<Candidates.Candidate> found = new ArrayList<>();
+        MatchTrail trail = byAddress(remote, found, MatchTrail.of(remote));
+        return found.isEmpty() && isNameOfUse() ? Optional.empty() : Optional.of(withAnyAddress(found, trail));
+    }
+
     /** The connectors that this address may be. Host names may be looked up, which may block: not for an I/O thread. */
     public Candidates tcp(InetSocketAddress remote) {
         List<Candidates.Candidate> found = new ArrayList<>();
@@ -51,6 +58,10 @@ public final class GatewayMatcher {
         if (found.isEmpty() && isNameOfUse()) {
             trail = byReverseName(remote.getAddress(), found, trail);
         }
+        return withAnyAddress(found, trail);
+    }
+
+    private Candidates withAnyAddress(List<Candidates.Candidate> found, MatchTrail trail) {
         for (Connector connector : connectors) {
             if (connector.match() == Connector.Match.CREDENTIALS) {
                 found.add(new Candidates.Candidate(connector, ANY_ADDRESS));

@@ -20,4 +20,10 @@ public record Selectors(Octets t, Octets s, Octets p) {
         String text = selector.toLatin1();
         return text.matches("[ -~]+") && !text.startsWith("0x") ? "\"" + text + "\"" : "0x" + selector.toHex();
     }
+
+    /** All three, as an event tells them. */
+    @Override
+    public String toString() {
+        return "T " + text(t) + ", S " + text(s) + ", P " + text(p);
+    }
 }

@@ -75,7 +75,8 @@ public enum EventId {
             Category.CONFIGURATION,
             Severity.WARNING,
             "The message transfer gateway that uses the network address {address} and the transport stack TCP could not be"
-                    + " found. Check the configuration of the mail gateway. Tried: {why}",
+                    + " found. Check the configuration of the mail gateway. Called selectors: {called}; calling: {calling}; MTA name:"
+                    + " {mta}. Tried: {why}",
             "Add the peer's address or host name to the connector that it belongs to."),
     CONNECT_FAILED(
             9215,

@@ -3,6 +3,7 @@ package org.openx400.mta.relay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.Connector;
 import org.openx400.mta.event.Event;
@@ -82,12 +83,21 @@ final class Dialling {
 
     /** True if a wait begins with it. */
     boolean openFailed(String problem) {
+        return failed(problem, schedule::openFailed);
+    }
+
+    /** As {@link #openFailed}, and tried again soon: no peer has to come back for it. */
+    boolean portsExhausted(String problem) {
+        return failed(problem, schedule::portsExhausted);
+    }
+
+    private boolean failed(String problem, Supplier<Duration> delay) {
         failedOpens++;
         reached = false;
         if (againAt != null) {
             return false;
         }
-        downUntil = againAfter(schedule.openFailed(), problem);
+        downUntil = againAfter(delay.get(), problem);
         return true;
     }
 

@@ -154,7 +154,7 @@ final class Dispatcher implements Destination {
                 .connector(connector.name())
                 .with("why", problem)
                 .to(context.events());
-        if (dialling.openFailed(problem)) {
+        if (layer.equals("ports") ? dialling.portsExhausted(problem) : dialling.openFailed(problem)) {
             withoutOtherRoute.clear();
         }
         proceed();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long to wait before an association is opened again. A peer that cannot be reached is tried every open interval.
  * One that was reached and lost is tried after 0.2 s, then after twice as long each time, up to the open interval, until
- * it has taken something again.
+ * it has taken something again. So is one for which no local port was free, which says nothing of the peer.
  */
 final class RedialSchedule {
     private static final Duration FIRST = Duration.ofMillis(200);
@@ -26,6 +26,10 @@ final class RedialSchedule {
 
     Duration openFailed() {
         return afterLoss == null ? openInterval : lost();
+    }
+
+    Duration portsExhausted() {
+        return lost();
     }
 
     /** Something was transferred. */

@@ -88,13 +88,33 @@ class GatewayMatcherTest {
         assertThat(candidates.isEmpty()).isTrue();
         Event event = Event.of(EventId.CONNECTOR_NOT_FOUND)
                 .with("address", candidates.trail().networkAddress())
+                .with("called", new Selectors(Octets.latin1("X400"), Octets.NONE, Octets.NONE))
+                .with("calling", Selectors.NONE)
+                .with("mta", "not known yet")
                 .with("why", candidates.trail())
                 .build();
         assertThat(event.message())
-                .isEqualTo("The message transfer gateway that uses the network address 192.0.2.9 (C0000209) and the"
-                        + " transport stack TCP could not be found. Check the configuration of the mail gateway. Tried:"
-                        + " a: addresses are 192.0.2.8, 198.51.100.0/24; b: host unknown.example.org has no address");
+                .isEqualTo(
+                        "The message transfer gateway that uses the network address 192.0.2.9 (C0000209) and the"
+                                + " transport stack TCP could not be found. Check the configuration of the mail gateway. Called"
+                                + " selectors: T \"X400\", S none, P none; calling: T none, S none, P none; MTA name: not known yet."
+                                + " Tried: a: addresses are 192.0.2.8, 198.51.100.0/24; b: host unknown.example.org has no address");
         assertThat(tcp().trail()).hasToString("nothing, as there is no connector");
+    }
+
+    @Test
+    void anAddressThatIsListedNeedsNoLookUp() {
+        HostAddresses never = host -> {
+            throw new AssertionError(host + " is looked up");
+        };
+        GatewayMatcher matcher = new GatewayMatcher(
+                List.of(
+                        named("a").addresses("192.0.2.9").build(),
+                        named("b").hosts("b.example.org").build()),
+                never);
+        assertThat(matcher.listed(new InetSocketAddress("192.0.2.9", 1)))
+                .hasValueSatisfying(found -> assertThat(names(found)).containsExactly("a"));
+        assertThat(matcher.listed(new InetSocketAddress("192.0.2.10", 1))).isEmpty();
     }
 
     private Candidates backwards(HostNames names, Connectors... connectors) {

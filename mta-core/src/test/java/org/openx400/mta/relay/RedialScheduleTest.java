@@ -33,4 +33,13 @@ class RedialScheduleTest {
         redial.progress();
         assertThat(redial.openFailed()).isEqualTo(Duration.ofSeconds(2));
     }
+
+    @Test
+    void aWantOfLocalPortsIsTriedSoonAndTwiceAsLateEachTimeUpToTheOpenInterval() {
+        assertThat(redial.portsExhausted()).isEqualTo(Duration.ofMillis(200));
+        assertThat(redial.portsExhausted()).isEqualTo(Duration.ofMillis(400));
+        assertThat(redial.portsExhausted()).isEqualTo(Duration.ofMillis(800));
+        assertThat(redial.portsExhausted()).isEqualTo(Duration.ofMillis(1600));
+        assertThat(redial.portsExhausted()).isEqualTo(Duration.ofSeconds(2));
+    }
 }

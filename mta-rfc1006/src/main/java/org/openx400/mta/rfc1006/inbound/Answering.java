@@ -1,6 +1,7 @@
 package org.openx400.mta.rfc1006.inbound;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.openx400.mta.connector.GatewayMatcher;
 import org.openx400.mta.connector.MatchResult;
 import org.openx400.mta.connector.MatchTrail;
 import org.openx400.mta.connector.PeerIdentity;
+import org.openx400.mta.connector.Selectors;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
 import org.openx400.mta.event.EventLog;
@@ -44,6 +46,11 @@ final class Answering implements Opening {
 
     @Override
     public void transportConnect(AssociationHost host, Octets callingTSAPSelector, Octets calledTSAPSelector) {
+        Optional<Candidates> listed = matcher.listed(host.remoteAddress());
+        if (listed.isPresent()) { // so that no name server delays a peer that needs none
+            answer(host, listed.get(), callingTSAPSelector, calledTSAPSelector);
+            return;
+        }
         lookUps.execute(
                 () -> { // host names may be looked up
                     Candidates byAddress = matcher.tcp(host.remoteAddress());
@@ -58,7 +65,9 @@ final class Answering implements Opening {
     private void answer(AssociationHost host, Candidates byAddress, Octets calling, Octets called) {
         Candidates left = byAddress.transport(called, calling);
         if (left.isEmpty()) {
-            noConnector(host, left.trail());
+            Selectors callingSelectors = new Selectors(calling, Octets.NONE, Octets.NONE);
+            Selectors calledSelectors = new Selectors(called, Octets.NONE, Octets.NONE);
+            noConnector(host, callingSelectors, calledSelectors, "not known yet", left.trail());
             host.refuseTransport(byAddress.isEmpty() ? NOT_SPECIFIED : ADDRESS_UNKNOWN);
         } else {
             candidates = left;
@@ -103,13 +112,13 @@ final class Answering implements Opening {
         }
         if (match instanceof MatchResult.UnknownMta unknown) {
             event(host, EventId.UNKNOWN_MTA)
-                    .with("mta", bind.mtaName() == null ? "without a name" : bind.mtaName())
+                    .with("mta", mtaName(bind))
                     .with("why", unknown.trail().toString())
                     .to(events);
         } else if (match instanceof MatchResult.BadCredentials bad) {
             credentialsWrong(host, bad.connector(), bad.trail().toString());
         } else if (match instanceof MatchResult.NoCandidate none) {
-            noConnector(host, none.trail());
+            noConnector(host, bind.calling(), bind.called(), mtaName(bind), none.trail());
         }
         return BindError.AUTHENTICATION_ERROR;
     }
@@ -147,9 +156,18 @@ final class Answering implements Opening {
         }
     }
 
-    private void noConnector(AssociationHost host, MatchTrail trail) {
+    private static String mtaName(BindIndication bind) {
+        String name = bind.mtaName();
+        return name == null ? "without a name" : name;
+    }
+
+    private void noConnector(
+            AssociationHost host, Selectors calling, Selectors called, String mtaName, MatchTrail trail) {
         event(host, EventId.CONNECTOR_NOT_FOUND)
                 .with("address", trail.networkAddress())
+                .with("calling", calling)
+                .with("called", called)
+                .with("mta", mtaName)
                 .with("why", trail.toString())
                 .to(events);
     }

@@ -90,7 +90,7 @@ final class Calling implements ConnectListener, Opening {
                     .to(events);
         }
         if (noSource || untried.isEmpty()) {
-            user.openFailed(noSource ? "source" : "tcp", String.join("; ", problems));
+            user.openFailed(layer(failure), String.join("; ", problems));
         } else {
             connect();
         }
@@ -140,6 +140,14 @@ final class Calling implements ConnectListener, Opening {
 
     @Override
     public void disconnected(AssociationHost host) {}
+
+    private static String layer(ConnectFailure last) {
+        return switch (last.kind()) {
+            case SOURCE_ABSENT -> "source";
+            case PORTS_EXHAUSTED -> "ports";
+            default -> "tcp";
+        };
+    }
 
     private Event.Builder event(EventId id) {
         return Event.of(id).connector(connector.name());
