@@ -43,6 +43,10 @@ import org.openx400.mta.queue.Spool;
 class LeaseTest {
     private static final String GROUP = "EAST";
     private static final int TAKEOVERS = 25;
+    private static final String WRITER_OF_A = """
+            SELECT pid FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+            WHERE datname = current_database() AND locktype = 'advisory' AND objsubid = 2
+                AND CAST(objid AS BIGINT) = (CAST(hashtext('node-a') AS BIGINT) & 4294967295)""";
 
     private static PostgreSqlInstance server;
 
@@ -204,6 +208,27 @@ class LeaseTest {
     }
 
     @Test
+    void aSessionThatIsSuspendedUnderLoadKeepsNobodyWaitingAndChangesNothingWhenItGoesOn() throws Exception {
+        MessageQueue old = a.under(done(a.leases().take(GROUP, "node-a")));
+        accept(old, message("m", null, to("x")));
+        long writer = server.numbers(database, WRITER_OF_A).get(0);
+        signal("STOP", writer);
+        List<CompletableFuture<List<Long>>> late = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                late.add(old.accept(List.of(message("late" + i, null, to("x")))));
+            }
+            assertThat(b.leases().take(GROUP, "node-b").get(1, SECONDS).epoch()).isEqualTo(2);
+        } finally {
+            signal("CONT", writer);
+        }
+        for (CompletableFuture<List<Long>> change : late) {
+            assertFenced(change);
+        }
+        assertThat(b.list(0, 200)).hasSize(1);
+    }
+
+    @Test
     void contentThatComesInAtOneNodeIsNotSweptByAnotherThatStarts() throws Exception {
         Spool coming = spooled(a, random(1, 300_000), 8192);
         done(coming.sync());
@@ -272,6 +297,13 @@ class LeaseTest {
                 PostgreSqlInstance.USER,
                 () -> PostgreSqlInstance.PASSWORD,
                 folder.resolve("data"));
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid))
+                .inheritIO()
+                .start();
+        assertThat(kill.waitFor()).isZero();
     }
 
     private long count(String destination) throws SQLException {
