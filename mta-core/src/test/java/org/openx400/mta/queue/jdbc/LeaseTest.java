@@ -43,6 +43,12 @@ import org.openx400.mta.queue.Spool;
 class LeaseTest {
     private static final String GROUP = "EAST";
     private static final int TAKEOVERS = 25;
+    /** A commit takes a millisecond for each message, behind the check of the lease. */
+    private static final String SLOW_COMMIT = """
+            CREATE FUNCTION slow() RETURNS TRIGGER LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.001); RETURN NULL; END';
+            CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON message DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW EXECUTE FUNCTION slow()""";
+
     private static final String WRITER_OF_A = """
             SELECT pid FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
             WHERE datname = current_database() AND locktype = 'advisory' AND objsubid = 2
@@ -155,6 +161,7 @@ class LeaseTest {
     void nothingOfAnEarlierHolderBecomesVisibleAfterTheLeaseWasTaken() throws Exception {
         long seed = 20261121;
         Random random = new Random(seed);
+        server.sql(database, SLOW_COMMIT);
         Queue<String> accepted = new ConcurrentLinkedQueue<>();
         JdbcMessageQueue[] nodes = {a, b};
         Lease lease = done(a.leases().take(GROUP, "node-a"));
