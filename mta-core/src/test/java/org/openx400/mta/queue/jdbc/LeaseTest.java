@@ -178,10 +178,8 @@ class LeaseTest {
                 changes.add(
                         queue.accept(List.of(message(name, null, to(epoch)))).thenAccept(id -> accepted.add(name)));
             }
-            if (random.nextBoolean()) {
-                CompletableFuture<?> some = changes.get(random.nextInt(changes.size()));
-                await().pollInterval(Duration.ofMillis(1)).until(some::isDone);
-            }
+            Duration delay = Duration.ofMillis(random.nextInt(2 * burst));
+            await().pollDelay(delay).until(() -> true);
             lease = done(next.leases().take(GROUP, nodes[0] == next ? "node-a" : "node-b"));
             long visible = count(epoch);
             for (CompletableFuture<?> change : changes) {
