@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             StartCommand.class,
             DemoCommand.class,
             CheckConfigCommand.class,
+            ConfigCommand.class,
             SendCommand.class,
             ProbeCommand.class,
             EventsCommand.class,

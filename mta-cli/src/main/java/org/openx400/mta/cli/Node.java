@@ -154,6 +154,7 @@ final class Node implements AutoCloseable {
         new SubmissionAdmin(groups).addTo(commands);
         new StatusAdmin(configuration.mta().name(), view, groups).addTo(commands);
         new PeersAdmin(groups).addTo(commands);
+        new ConfigAdmin(configuration).addTo(commands);
         commands.replaceAll((name, command) -> telling(name, command, events));
         return commands;
     }

@@ -72,6 +72,22 @@ class RunningServiceTest {
     }
 
     @Test
+    void tellsWhatTheFileHasThatDoesNotRun() throws Exception {
+        String yaml = Files.readString(user.configuration());
+        assertThat(user.mta("config", "diff").out().strip()).isEqualTo("no change");
+        try {
+            Files.writeString(user.configuration(), yaml + "expiry: { urgent: 3h }\n");
+            Outcome changed = user.mta("config", "diff");
+            assertThat(changed.exit()).as(changed.err()).isZero();
+            assertThat(changed.out())
+                    .containsPattern("expiry.urgent: \\d+s -> 10800s")
+                    .hasLineCount(1);
+        } finally {
+            Files.writeString(user.configuration(), yaml);
+        }
+    }
+
+    @Test
     void reportsWhatLeadsNowhere() {
         Outcome sent = user.mta("send", "--to", "C=DE;A= ;P=NOWHERE;S=X", "-m", "x");
 
