@@ -55,7 +55,7 @@ class FirewallIT {
             NetworkHost lanA = lab.lan("lan-a");
             NetworkHost lanB = lab.lan("lan-b");
             NetworkHost siteA = lab.host("site-a");
-            siteA.address(lab.join(lanA, siteA, NODE + "/24"), GROUP + "/24");
+            siteA.address(lab.join(lanA, siteA, NODE + "/24").device(), GROUP + "/24");
             NetworkHost siteB = lab.host("site-b");
             lab.join(lanB, siteB, SITE_B + "/24");
             NetworkHost wall = lab.host("wall");

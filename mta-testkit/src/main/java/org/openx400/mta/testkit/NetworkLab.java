@@ -44,9 +44,8 @@ public final class NetworkLab implements AutoCloseable {
      * Plugs a host into a switch.
      *
      * @param address with its prefix length
-     * @return the name of the interface at the host
      */
-    public String join(NetworkHost lan, NetworkHost host, String address) throws IOException {
+    public Cable join(NetworkHost lan, NetworkHost host, String address) throws IOException {
         String port = lan.nextInterface();
         String device = host.nextInterface();
         ip(
@@ -65,7 +64,7 @@ public final class NetworkLab implements AutoCloseable {
         lan.run("ip", "link", "set", port, "master", "br0", "up");
         host.run("ip", "link", "set", device, "up");
         host.address(device, address);
-        return device;
+        return new Cable(lan, port, device);
     }
 
     private static void ip(String... arguments) throws IOException {

@@ -1,0 +1,132 @@
+package org.openx400.mta.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openx400.mta.testkit.Cable;
+import org.openx400.mta.testkit.MtaProcess;
+import org.openx400.mta.testkit.NetworkHost;
+
+/** One node of a {@link ClusterBed}: its MTA and its keepalived. */
+final class ClusterNode implements AutoCloseable {
+    final String name;
+    final NetworkHost host;
+    private final Cable cable;
+    private final Path config;
+    private final Path data;
+    private final Path keepalivedConfig;
+    private @Nullable MtaProcess mta;
+    private @Nullable Process keepalived;
+
+    /** @param shipped folder of the configurations */
+    ClusterNode(String name, NetworkHost host, Cable cable, Path shipped) throws IOException {
+        this.name = name;
+        this.host = host;
+        this.cable = cable;
+        this.config = shipped.resolve("node-" + name + ".yaml");
+        this.data = shipped.resolve("data-" + name);
+        String text = Files.readString(shipped.resolve("keepalived-" + name + ".conf"));
+        this.keepalivedConfig = Files.writeString(
+                shipped.resolve("keepalived-" + name + ".here.conf"),
+                text.replace(
+                        "\"/etc/keepalived/mta-health /var/lib/mta/data-" + name + "/admin.sock\"",
+                        "\"" + shipped.resolve("mta-health") + " " + data.resolve("admin.sock") + "\""));
+    }
+
+    Events events() {
+        return Events.of(data);
+    }
+
+    MtaProcess mta() {
+        MtaProcess running = mta;
+        if (running == null) {
+            throw new IllegalStateException("the MTA of node " + name + " is not started");
+        }
+        return running;
+    }
+
+    void startMta() throws IOException {
+        mta = MtaProcess.start(host, config);
+    }
+
+    void startKeepalived() throws IOException {
+        List<String> command = new ArrayList<>(host.entrance());
+        Path folder = Files.createDirectories(data.resolveSibling("keepalived-" + name));
+        command.addAll(List.of(
+                "keepalived",
+                "--dont-fork",
+                "--log-console",
+                "--vrrp",
+                "--use-file=" + keepalivedConfig,
+                "--pid=" + folder.resolve("pid"),
+                "--vrrp_pid=" + folder.resolve("vrrp.pid")));
+        keepalived = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("log").toFile()))
+                .start();
+    }
+
+    boolean mtaRuns() {
+        return mta != null && ProcessHandle.of(mta.pid()).isPresent();
+    }
+
+    boolean keepalivedRuns() {
+        return keepalived != null && keepalived.isAlive();
+    }
+
+    void killMta() {
+        if (mta != null) {
+            mta.kill();
+            mta = null;
+        }
+    }
+
+    /** SIGKILL to keepalived and its children; the address stays where it is. */
+    void killKeepalived() {
+        Process running = keepalived;
+        if (running != null) {
+            List<ProcessHandle> all = Stream.concat(Stream.of(running.toHandle()), running.descendants())
+                    .toList();
+            all.forEach(ProcessHandle::destroyForcibly);
+            all.forEach(process -> process.onExit().join());
+            keepalived = null;
+        }
+    }
+
+    void signalMta(String signal) throws IOException {
+        host.run("kill", "-" + signal, Long.toString(mta().pid()));
+    }
+
+    Cable cable() {
+        return cable;
+    }
+
+    boolean hasGroupAddress() throws IOException {
+        return host.run("ip", "-o", "address", "show", "dev", cable.device()).contains(ClusterBed.GROUP + "/");
+    }
+
+    void dropGroupAddress() throws IOException {
+        host.dropAddress(cable.device(), ClusterBed.GROUP + "/24");
+    }
+
+    /** Whether this node's MTA works for the group, as its last event says. */
+    boolean isActive() throws IOException {
+        if (!mtaRuns()) {
+            return false;
+        }
+        long active = events().named("GROUP_ACTIVE").size();
+        long standby = events().named("GROUP_STANDBY").size();
+        return active > standby;
+    }
+
+    @Override
+    public void close() {
+        killKeepalived();
+        killMta();
+    }
+}
