@@ -37,7 +37,8 @@ final class ClusterBed implements AutoCloseable {
         Path shipped = copy(folder.resolve("cluster"));
         NetworkHost databaseHost = lab.host("db");
         lab.join(lan, databaseHost, "10.77.0.20/24");
-        String password = Files.readString(shipped.resolve("secrets").resolve("store")).strip();
+        String password =
+                Files.readString(shipped.resolve("secrets").resolve("store")).strip();
         database = new PostgresServer(databaseHost, folder.resolve("db"), "10.77.0.20", "mta", password);
         peerHost = lab.host("peer");
         lab.join(lan, peerHost, "10.77.0.50/24");
@@ -52,7 +53,8 @@ final class ClusterBed implements AutoCloseable {
 
     /** A source and a sink at the peer. */
     LoadProcess peer() throws IOException {
-        Path config = Files.writeString(folder.resolve("cluster").resolve("peer.yaml"), """
+        Path config = Files.writeString(
+                folder.resolve("cluster").resolve("peer.yaml"), """
                 mta:
                   name: SITE2
                   password: file:secrets/peer

@@ -66,8 +66,8 @@ final class ClusterNode implements AutoCloseable {
                 "--vrrp_pid=" + folder.resolve("vrrp.pid")));
         keepalived = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("log").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
     }
 

@@ -75,7 +75,8 @@ class FailoverIT {
                 Collections.sort(outages);
                 System.out.println("t-failover: seed " + seed + ", " + rounds + " rounds (" + String.join(", ", told)
                         + "), " + end.acknowledged() + " messages acknowledged and arrived, 0 lost, " + end.repeated()
-                        + " arrived more than once, " + end.lost() + " transfers cut, longest time without a message: median "
+                        + " arrived more than once, " + end.lost()
+                        + " transfers cut, longest time without a message: median "
                         + outages.get(outages.size() / 2) + " ms");
             }
         }

@@ -83,8 +83,8 @@ public final class PostgresServer implements AutoCloseable {
         long pid = Long.parseLong(
                 Files.readAllLines(data.resolve("postmaster.pid")).get(0));
         ProcessHandle.of(pid).ifPresent(postmaster -> {
-            List<ProcessHandle> all =
-                    Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+            List<ProcessHandle> all = Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                    .toList();
             all.forEach(ProcessHandle::destroyForcibly);
             all.forEach(process -> process.onExit().join());
         });
@@ -99,8 +99,8 @@ public final class PostgresServer implements AutoCloseable {
 
     /** The server refuses to run as root. */
     private void server(String program, String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of("runuser", "-u", "postgres", "--", BIN.resolve(program).toString()));
+        List<String> command = new ArrayList<>(
+                List.of("runuser", "-u", "postgres", "--", BIN.resolve(program).toString()));
         command.addAll(List.of(arguments));
         host.run(command.toArray(String[]::new));
     }
