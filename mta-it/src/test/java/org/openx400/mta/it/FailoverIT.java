@@ -37,7 +37,6 @@ class FailoverIT {
     @TempDir
     Path folder;
 
-    private int sent;
     private long stoppedSince;
 
     @Test
@@ -52,7 +51,8 @@ class FailoverIT {
             start(bed.b);
             await().atMost(SOON).until(() -> bed.a.isActive() ^ bed.b.isActive());
             try (LoadProcess peer = bed.peer()) {
-                await().atMost(SOON).until(() -> flows(peer));
+                peer.keepSending(OUTSTANDING);
+                flows(peer);
                 for (Fault fault : faults(rounds, random)) {
                     ClusterNode active = bed.a.isActive() ? bed.a : bed.b;
                     ClusterNode other = active == bed.a ? bed.b : bed.a;
@@ -64,11 +64,12 @@ class FailoverIT {
                     told.add(fault + " " + outage + " ms");
                     repair(active, other, fault, fencedBefore);
                     await().atMost(SOON).until(() -> bed.a.isActive() ^ bed.b.isActive());
-                    await().atMost(SOON).until(() -> flows(peer));
+                    flows(peer);
                 }
+                peer.keepSending(0);
                 await().atMost(SOON).untilAsserted(() -> {
                     LoadProcess.State state = peer.state();
-                    assertThat(state.acknowledged()).as(state.toString()).isEqualTo(sent);
+                    assertThat(state.acknowledged()).as(state.toString()).isEqualTo(state.sent());
                     assertThat(state.missing()).as(state.toString()).isZero();
                 });
                 LoadProcess.State end = peer.state();
@@ -141,30 +142,18 @@ class FailoverIT {
         await().atMost(SOON).until(() -> other.isActive() && !node.isActive());
     }
 
-    /** Keeps messages coming, and tells whether some arrive. */
-    private boolean flows(LoadProcess peer) throws IOException {
+    private static void flows(LoadProcess peer) throws IOException {
         long before = peer.state().received();
-        feed(peer);
-        return before > 0 && peer.state().received() > before;
-    }
-
-    private void feed(LoadProcess peer) throws IOException {
-        long acknowledged = peer.state().acknowledged();
-        int more = (int) (acknowledged + OUTSTANDING - sent);
-        if (more > 0) {
-            peer.send(more);
-            sent += more;
-        }
+        await().atMost(SOON).until(() -> peer.state().received() > before);
     }
 
     /** The longest time without a message, from the fault until the other node has transferred some; milliseconds. */
-    private long outage(LoadProcess peer, ClusterNode other, long epochs) {
+    private static long outage(LoadProcess peer, ClusterNode other, long epochs) {
         Watch watch = new Watch();
         await().atMost(SOON)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
-                    feed(peer);
                     boolean taken = other.events().named("GROUP_ACTIVE").size() > epochs;
                     return watch.sees(peer.state().received(), taken);
                 });

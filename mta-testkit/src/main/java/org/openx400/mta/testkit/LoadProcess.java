@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +15,14 @@ import java.util.concurrent.TimeUnit;
  * each connector that it is told of, and its sink says what came of all of them.
  */
 public final class LoadProcess implements AutoCloseable {
-    private static final int SIZE = 2048;
-
-    /** What the process has seen. {@code missing} were acknowledged by the relay and have not come. */
-    public record State(long acknowledged, long received, long missing, long repeated, long lost) {}
+    /**
+     * What the process has seen.
+     *
+     * @param missing messages that the relay acknowledged and that have not come
+     * @param repeated messages that came more than once
+     * @param lost associations that ended during a transfer
+     */
+    public record State(long sent, long acknowledged, long received, long missing, long repeated, long lost) {}
 
     private final Process process;
     private final BufferedReader output;
@@ -45,7 +48,7 @@ public final class LoadProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                LoadProcess.class.getName(),
+                LoadProgram.class.getName(),
                 config.toString()));
         sources.forEach(source -> command.add(source.word()));
         LoadProcess load = new LoadProcess(new ProcessBuilder(command)
@@ -56,8 +59,13 @@ public final class LoadProcess implements AutoCloseable {
     }
 
     /** That many more messages from each source. */
-    public void send(int count) {
+    public synchronized void send(int count) {
         input.println("send " + count);
+    }
+
+    /** Sends as fast as they are acknowledged, so many at a time from each source; 0 ends it. */
+    public synchronized void keepSending(int outstanding) {
+        input.println("keep " + outstanding);
     }
 
     public synchronized State state() throws IOException {
@@ -68,7 +76,8 @@ public final class LoadProcess implements AutoCloseable {
                 Long.parseLong(words[2]),
                 Long.parseLong(words[3]),
                 Long.parseLong(words[4]),
-                Long.parseLong(words[5]));
+                Long.parseLong(words[5]),
+                Long.parseLong(words[6]));
     }
 
     private String expect(String word) throws IOException {
@@ -90,58 +99,5 @@ public final class LoadProcess implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** The process itself: a configuration, then the sources. Ends with its standard input. */
-    public static void main(String[] arguments) throws IOException {
-        List<LoadSource> sources = new ArrayList<>();
-        List<Integer> associations = new ArrayList<>();
-        int number = 0;
-        try (LoadPeer peer = LoadPeer.start(Path.of(arguments[0]), event -> {});
-                BufferedReader commands =
-                        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            for (String word : List.of(arguments).subList(1, arguments.length)) {
-                String[] source = word.split(":");
-                LoadMessage message = new LoadMessage(LoadBed.SOURCE_DOMAIN, source[2], false);
-                sources.add(peer.source(source[0], id -> message.apdu(id, SIZE, Instant.now())));
-                associations.add(Integer.parseInt(source[1]));
-            }
-            for (int i = 0; i < sources.size(); i++) {
-                sources.get(i).start(associations.get(i));
-            }
-            System.out.println("ready");
-            String command = commands.readLine();
-            while (command != null) {
-                if (command.equals("state")) {
-                    System.out.println(stateOf(sources, peer.sink()));
-                } else {
-                    int count = Integer.parseInt(command.substring("send ".length()));
-                    for (int i = 0; i < count; i++) {
-                        for (int source = 0; source < sources.size(); source++) {
-                            sources.get(source).add("s" + source + "m" + number);
-                        }
-                        number++;
-                    }
-                }
-                command = commands.readLine();
-            }
-        } finally {
-            sources.forEach(LoadSource::close);
-        }
-    }
-
-    private static String stateOf(List<LoadSource> sources, LoadSink sink) {
-        long acknowledged = 0;
-        long missing = 0;
-        long lost = 0;
-        for (LoadSource source : sources) {
-            for (String id : source.acknowledged()) {
-                acknowledged++;
-                missing += sink.received().containsKey(id) ? 0 : 1;
-            }
-            lost += source.lost();
-        }
-        return "state " + acknowledged + " " + sink.received().size() + " " + missing + " " + sink.repeated(id -> true)
-                + " " + lost;
     }
 }
