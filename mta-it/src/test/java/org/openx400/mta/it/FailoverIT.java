@@ -61,6 +61,7 @@ class FailoverIT {
                     breakIt(active, fault);
                     long outage = outage(peer, other, epochs);
                     outages.add(outage);
+                    System.out.println("t-failover: " + fault + " of node " + active.name + ", " + outage + " ms");
                     told.add(fault + " " + outage + " ms");
                     repair(active, other, fault, fencedBefore);
                     await().atMost(SOON).until(() -> bed.a.isActive() ^ bed.b.isActive());
@@ -162,7 +163,7 @@ class FailoverIT {
 
     /** The longest interval between two growths of a number. */
     private static final class Watch {
-        private static final int ENOUGH = 20;
+        private static final int ENOUGH = 3;
 
         private long longest;
         private long last = System.nanoTime();
