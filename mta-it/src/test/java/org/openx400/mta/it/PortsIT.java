@@ -51,7 +51,7 @@ class PortsIT {
             lab.join(lan, hubHost, HUB + "/16");
             hubHost.run("sysctl", "-q", "-w", "net.ipv4.ip_local_port_range=40000 40031");
             NetworkHost peers = lab.host("peers");
-            String device = lab.join(lan, peers, "10.78.9.9/16");
+            String device = lab.join(lan, peers, "10.78.9.9/16").device();
             for (int peer = 0; peer < PEERS; peer++) {
                 peers.address(device, address(peer) + "/16");
             }
