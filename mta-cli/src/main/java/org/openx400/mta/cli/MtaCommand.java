@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ConnectorsCommand.class,
             PeersCommand.class,
             DecodeCommand.class,
+            ClusterCommand.class,
             HealthCommand.class,
             CompletionCommand.class,
             HelpCommand.class

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -44,6 +45,7 @@ import org.openx400.mta.rfc1006.host.AssociationHosting;
 final class Node implements AutoCloseable {
     private static final int WORKERS = 16;
     private static final int LOOK_UPS = 4;
+    private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
     private final MtaConfiguration configuration;
     private final Deque<Step> undo = new ArrayDeque<>();
@@ -97,8 +99,7 @@ final class Node implements AutoCloseable {
                 .to(events);
 
         MtaConfiguration.Store store = configuration.store();
-        JdbcMessageQueue queue = opened(JdbcMessageQueue.open(new QueueSettings(
-                store.url(), store.user(), () -> store.password().octets().toLatin1(), data)));
+        JdbcMessageQueue queue = opened(openQueue(store, events));
         Event.of(EventId.QUEUE_OPENED)
                 .with("store", store.url())
                 .with(
@@ -113,12 +114,68 @@ final class Node implements AutoCloseable {
         WorkerPool workers = opened(new WorkerPool("worker", WORKERS));
         WorkerPool lookUps = opened(new WorkerPool("look-up", LOOK_UPS));
         NodeParts parts = parts(events, workers, lookUps, NameLookUp.of(configuration, events));
-        Groups groups = Groups.ofSingleMachine(configuration.groups());
+        MtaConfiguration.Cluster cluster = configuration.cluster();
+        Groups groups = cluster == null
+                ? Groups.ofSingleMachine(configuration.groups())
+                : Groups.ofCluster(cluster.groups(), queue.leases());
+        Map<String, AdminCommand> commands = commands(queue, groups);
+        if (cluster == null) {
+            startAlone(parts, groups, queue);
+        } else {
+            join(cluster.node(), parts, groups, queue, commands);
+        }
+        commands.replaceAll((name, command) -> telling(name, command, events));
+        opened(AdminServer.start(data.resolve(AdminSocket.NAME), commands));
+        tell(EventId.STARTUP_COMPLETE, events);
+    }
+
+    private JdbcMessageQueue openQueue(MtaConfiguration.Store store, EventLog events) throws QueueException {
+        QueueSettings settings = new QueueSettings(
+                store.url(), store.user(), () -> store.password().octets().toLatin1(), configuration.data());
+        MtaConfiguration.Cluster cluster = configuration.cluster();
+        return cluster == null
+                ? JdbcMessageQueue.open(settings)
+                : openPatiently(settings.sharedBy(cluster.node()), events);
+    }
+
+    /** A database that is not there is waited for: this node of a cluster is to be ready when it comes. */
+    private static JdbcMessageQueue openPatiently(QueueSettings settings, EventLog events) throws QueueException {
+        String told = "";
+        while (true) {
+            try {
+                return JdbcMessageQueue.open(settings);
+            } catch (QueueException e) {
+                String why = FailureText.of(e);
+                if (!why.equals(told)) {
+                    Event.of(EventId.STORE_PROBLEM).with("why", why).to(events);
+                    told = why;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() throws QueueException {
+        try {
+            Thread.sleep(STORE_RETRY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new QueueException("the start was interrupted", e);
+        }
+    }
+
+    private void startAlone(NodeParts parts, Groups groups, MessageQueue queue) throws IOException {
         MtaConfiguration.Group only = configuration.groups().get(0);
         service = opened(GroupService.start(parts, only, queue));
         groups.activated(only, service);
-        opened(AdminServer.start(data.resolve(AdminSocket.NAME), commands(queue, groups, events)));
-        tell(EventId.STARTUP_COMPLETE, events);
+    }
+
+    private void join(
+            String node, NodeParts parts, Groups groups, JdbcMessageQueue queue, Map<String, AdminCommand> commands) {
+        ClusterMembers members =
+                opened(new ClusterMembers(parts, node, groups, queue.leases(), lease -> queue.under(lease)));
+        new ClusterAdmin(node, groups, members, queue.leases()).addTo(commands);
+        members.start();
     }
 
     private JsonLinesEventLog eventLog(Path folder) throws IOException {
@@ -147,7 +204,7 @@ final class Node implements AutoCloseable {
                 configuration, events, Clock.systemUTC(), workers, lookUps, scheduler, network, binder, names);
     }
 
-    private Map<String, AdminCommand> commands(MessageQueue queue, Groups groups, EventLog events) {
+    private Map<String, AdminCommand> commands(MessageQueue queue, Groups groups) {
         Map<String, AdminCommand> commands = new HashMap<>();
         QueueView view = new QueueView(queue);
         new QueueAdmin(view, groups, Clock.systemUTC()).addTo(commands);
@@ -155,7 +212,6 @@ final class Node implements AutoCloseable {
         new StatusAdmin(configuration.mta().name(), view, groups).addTo(commands);
         new PeersAdmin(groups).addTo(commands);
         new ConfigAdmin(configuration).addTo(commands);
-        commands.replaceAll((name, command) -> telling(name, command, events));
         return commands;
     }
 
@@ -199,7 +255,7 @@ final class Node implements AutoCloseable {
         }
     }
 
-    /** Where peers may connect, as the kernel reports it. */
+    /** Where peers may connect, as the kernel reports it; not in a cluster, where it changes. */
     List<InetSocketAddress> listening() {
         GroupService active = service;
         return active == null ? List.of() : active.listening();

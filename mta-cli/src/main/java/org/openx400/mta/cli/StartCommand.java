@@ -58,10 +58,7 @@ final class StartCommand implements Callable<Integer> {
                             }
                         },
                         "stop"));
-        spec.commandLine()
-                .getOut()
-                .println("MTA " + mta.mta().name() + " ready, listening on "
-                        + node.listening().stream().map(SocketAddresses::text).collect(Collectors.joining(", ")));
+        spec.commandLine().getOut().println("MTA " + mta.mta().name() + " ready, " + where(mta, node));
         spec.commandLine().getOut().flush();
         SystemdNotify.send("READY=1");
         if (exitWhenReady) {
@@ -70,6 +67,17 @@ final class StartCommand implements Callable<Integer> {
             stopped.await();
         }
         return ExitCode.DONE;
+    }
+
+    private static String where(MtaConfiguration mta, Node node) {
+        MtaConfiguration.Cluster cluster = mta.cluster();
+        return cluster == null
+                ? "listening on "
+                        + node.listening().stream().map(SocketAddresses::text).collect(Collectors.joining(", "))
+                : "node " + cluster.node() + " of groups "
+                        + cluster.groups().stream()
+                                .map(MtaConfiguration.Group::name)
+                                .collect(Collectors.joining(", "));
     }
 
     /** What SQLite's driver unpacks there, and would delete at an end without halt; also what a crash has left. */

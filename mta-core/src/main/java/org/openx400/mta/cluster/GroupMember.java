@@ -171,10 +171,10 @@ public final class GroupMember implements AutoCloseable {
         if (lease.isPresent()) {
             return membership.taken(lease.get());
         }
-        if (!refusalTold) {
+        if (!refusalTold && membership.state() == State.WAITING) {
+            refusalTold = true;
             tell(EventId.LEASE_HELD_ELSEWHERE).to(events);
         }
-        refusalTold = true;
         return membership.refused();
     }
 

@@ -8,12 +8,13 @@ import jdk.net.ExtendedSocketOptions;
 
 /**
  * TCP keepalive in times of our own: the kernel's two hours would leave the association of a peer that has vanished
- * without a word among those that are counted. Such a peer is missed after two minutes.
+ * without a word among those that are counted. Such a peer is missed after half a minute; a cluster whose address has moved to
+ * another node answers the first probe, after ten seconds, with a reset.
  */
 final class KeepAlive {
-    static final int IDLE_SECONDS = 60;
-    static final int INTERVAL_SECONDS = 10;
-    static final int PROBES = 6;
+    static final int IDLE_SECONDS = 10;
+    static final int INTERVAL_SECONDS = 5;
+    static final int PROBES = 4;
 
     private KeepAlive() {}
 

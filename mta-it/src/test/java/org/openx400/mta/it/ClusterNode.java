@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.testkit.Cable;
@@ -75,10 +77,6 @@ final class ClusterNode implements AutoCloseable {
         return mta != null && ProcessHandle.of(mta.pid()).isPresent();
     }
 
-    boolean keepalivedRuns() {
-        return keepalived != null && keepalived.isAlive();
-    }
-
     void killMta() {
         if (mta != null) {
             mta.kill();
@@ -116,12 +114,9 @@ final class ClusterNode implements AutoCloseable {
 
     /** Whether this node's MTA works for the group, as its last event says. */
     boolean isActive() throws IOException {
-        if (!mtaRuns()) {
-            return false;
-        }
-        long active = events().named("GROUP_ACTIVE").size();
-        long standby = events().named("GROUP_STANDBY").size();
-        return active > standby;
+        return mtaRuns()
+                && events().lastOf(Set.of("GROUP_ACTIVE", "GROUP_STANDBY", "STARTUP_COMPLETE"))
+                        .equals(Optional.of("GROUP_ACTIVE"));
     }
 
     @Override

@@ -25,6 +25,14 @@ record Events(Path file) {
                 .toList();
     }
 
+    /** Which of these names the last event has that has one of them. */
+    Optional<String> lastOf(Set<String> names) throws IOException {
+        return Files.readAllLines(file).stream()
+                .flatMap(line -> field(line, "name").stream())
+                .filter(names::contains)
+                .reduce((earlier, later) -> later);
+    }
+
     /** Source and destination of each connection that an event of this name tells of, as {@code address:port>address:port}. */
     Set<String> connections(String name, String from, String to) throws IOException {
         return named(name).stream()

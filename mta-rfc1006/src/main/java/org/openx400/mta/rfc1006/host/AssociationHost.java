@@ -260,8 +260,11 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
 
     /** Closes the connection without a word to the peer, at once and from any thread. */
     void drop(String why) {
+        post(() -> {
+            aborted = true;
+            over(false, "tcp", why, false);
+        });
         socket.closeNow();
-        post(() -> over(false, "tcp", why, false));
     }
 
     /** RT-CLOSE needs the turn and no transfer under way, X.228 6.5. */
