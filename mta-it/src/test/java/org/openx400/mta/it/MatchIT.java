@@ -69,7 +69,7 @@ class MatchIT {
             NetworkHost hub = lab.host("hub");
             lab.join(lan, hub, "10.79.0.1/24");
             NetworkHost peers = lab.host("peers");
-            String device = lab.join(lan, peers, "10.79.0.99/24");
+            String device = lab.join(lan, peers, "10.79.0.99/24").device();
             for (int octet : CALLERS.stream().mapToInt(Caller::octet).distinct().toArray()) {
                 peers.address(device, "10.79.0." + octet + "/24");
             }
