@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openx400.mta.testkit.LoadProcess;
+import org.openx400.mta.testkit.MtaProcess;
 
 /**
  * The active node is broken in every way that clusters break, while messages flow at full rate: the other one goes on, and
@@ -50,6 +51,8 @@ class FailoverIT {
             start(bed.a);
             start(bed.b);
             await().atMost(SOON).until(() -> bed.a.isActive() ^ bed.b.isActive());
+            tellsWhatItIs(bed.a);
+            tellsWhatItIs(bed.b);
             try (LoadProcess peer = bed.peer()) {
                 peer.keepSending(OUTSTANDING);
                 flows(peer);
@@ -82,6 +85,17 @@ class FailoverIT {
                         + outages.get(outages.size() / 2) + " ms");
             }
         }
+    }
+
+    private static void tellsWhatItIs(ClusterNode node) throws IOException {
+        MtaProcess.Outcome status = node.mta().run("cluster", "status");
+        assertThat(status.exit()).as(status.output()).isZero();
+        assertThat(status.output())
+                .containsPattern(
+                        node.isActive()
+                                ? "EAST +10\\.77\\.0\\.100 +yes +active +node-" + node.name + " +1 +in "
+                                : "EAST +10\\.77\\.0\\.100 +no +standby +node-[ab] +1 +in ");
+        assertThat(node.mta().run("health").exit()).isZero();
     }
 
     private static List<Fault> faults(int rounds, Random random) {
