@@ -11,6 +11,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +61,12 @@ class MatchIT {
 
     @AfterEach
     void stopServers() {
-        servers.forEach(Process::destroy);
+        List<ProcessHandle> all = servers.stream()
+                .flatMap(server -> Stream.concat(Stream.of(server.toHandle()), server.descendants()))
+                .toList();
+        all.forEach(ProcessHandle::destroy);
+        all.forEach(process ->
+                process.onExit().orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join());
     }
 
     @Test
