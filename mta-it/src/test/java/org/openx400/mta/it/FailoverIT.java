@@ -30,7 +30,6 @@ class FailoverIT {
         MTA_KILLED,
         KEEPALIVED_KILLED,
         CABLE_CUT,
-        ADDRESS_DELETED,
         NODE_KILLED,
         MTA_STOPPED
     }
@@ -118,7 +117,6 @@ class FailoverIT {
             case MTA_KILLED -> node.killMta();
             case KEEPALIVED_KILLED -> node.killKeepalived();
             case CABLE_CUT -> node.cable().cut();
-            case ADDRESS_DELETED -> node.dropGroupAddress();
             case NODE_KILLED -> {
                 node.cable().cut();
                 node.killKeepalived();
@@ -144,7 +142,6 @@ class FailoverIT {
                 node.startKeepalived();
             }
             case CABLE_CUT -> node.cable().plugIn();
-            case ADDRESS_DELETED -> {}
             case NODE_KILLED -> {
                 node.cable().plugIn();
                 start(node);
