@@ -10,7 +10,7 @@ import org.openx400.mta.testkit.LoadBed;
 import org.openx400.mta.testkit.LoadProcess;
 import org.openx400.mta.testkit.NetworkHost;
 import org.openx400.mta.testkit.NetworkLab;
-import org.openx400.mta.testkit.PostgresServer;
+import org.openx400.mta.testkit.PostgresInstance;
 
 /**
  * Two nodes with the files of {@code config/cluster}, a database server and a peer, all on one switch. The peer is source and
@@ -26,7 +26,7 @@ final class ClusterBed implements AutoCloseable {
     final NetworkLab lab = new NetworkLab();
     final NetworkHost lan;
     final NetworkHost peerHost;
-    final PostgresServer database;
+    final PostgresInstance database;
     final ClusterNode a;
     final ClusterNode b;
     private final Path folder;
@@ -39,7 +39,7 @@ final class ClusterBed implements AutoCloseable {
         lab.join(lan, databaseHost, "10.77.0.20/24");
         String password =
                 Files.readString(shipped.resolve("secrets").resolve("store")).strip();
-        database = new PostgresServer(databaseHost, folder.resolve("db"), "10.77.0.20", "mta", password);
+        database = PostgresInstance.primary(databaseHost, "10.77.0.20", 5432, password);
         peerHost = lab.host("peer");
         lab.join(lan, peerHost, "10.77.0.50/24");
         a = node("a", "10.77.0.11/24", shipped);

@@ -3,15 +3,14 @@ package org.openx400.mta.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.testkit.Cable;
 import org.openx400.mta.testkit.MtaProcess;
 import org.openx400.mta.testkit.NetworkHost;
+import org.openx400.mta.testkit.ProcessTree;
 
 /** One node of a {@link ClusterBed}: its MTA and its keepalived. */
 final class ClusterNode implements AutoCloseable {
@@ -56,17 +55,15 @@ final class ClusterNode implements AutoCloseable {
     }
 
     void startKeepalived() throws IOException {
-        List<String> command = new ArrayList<>(host.entrance());
         Path folder = Files.createDirectories(data.resolveSibling("keepalived-" + name));
-        command.addAll(List.of(
-                "keepalived",
-                "--dont-fork",
-                "--log-console",
-                "--vrrp",
-                "--use-file=" + keepalivedConfig,
-                "--pid=" + folder.resolve("pid"),
-                "--vrrp_pid=" + folder.resolve("vrrp.pid")));
-        keepalived = new ProcessBuilder(command)
+        keepalived = host.command(List.of(
+                        "keepalived",
+                        "--dont-fork",
+                        "--log-console",
+                        "--vrrp",
+                        "--use-file=" + keepalivedConfig,
+                        "--pid=" + folder.resolve("pid"),
+                        "--vrrp_pid=" + folder.resolve("vrrp.pid")))
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
@@ -88,10 +85,7 @@ final class ClusterNode implements AutoCloseable {
     void killKeepalived() {
         Process running = keepalived;
         if (running != null) {
-            List<ProcessHandle> all = Stream.concat(Stream.of(running.toHandle()), running.descendants())
-                    .toList();
-            all.forEach(ProcessHandle::destroyForcibly);
-            all.forEach(process -> process.onExit().join());
+            ProcessTree.of(running).kill();
             keepalived = null;
         }
     }

@@ -20,6 +20,7 @@ import org.openx400.mta.testkit.PostgresInstance;
 
 /** t-database: the primary of two PostgreSQL servers is killed under load, and its synchronous standby takes its place. */
 class DatabaseIT {
+    private static final String PASSWORD = "sesame";
     private static final int SIZE = 2048;
     private static final int ASSOCIATIONS = 10;
     private static final int BEFORE = 300;
@@ -32,8 +33,7 @@ class DatabaseIT {
 
     @Test
     void goesOnWithTheStandbyAndEverythingAcknowledgedArrives() throws Exception {
-        try (PostgresInstance primary = PostgresInstance.primary()) {
-            primary.sql("postgres", "CREATE DATABASE mta");
+        try (PostgresInstance primary = PostgresInstance.primary(PASSWORD)) {
             try (PostgresInstance standby = primary.synchronousStandby()) {
                 await().atMost(PATIENCE).until(primary::isReplicated);
                 relay(primary, standby);
@@ -43,7 +43,7 @@ class DatabaseIT {
 
     private void relay(PostgresInstance primary, PostgresInstance standby) throws Exception {
         LoadBed bed = LoadBed.write(folder, Mode.X410_1988, ASSOCIATIONS);
-        Files.writeString(folder.resolve("store-secret"), PostgresInstance.PASSWORD);
+        Files.writeString(folder.resolve("store-secret"), PASSWORD);
         Files.writeString(
                 bed.relay(),
                 """

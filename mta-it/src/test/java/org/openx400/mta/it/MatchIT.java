@@ -8,17 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openx400.mta.testkit.MtaProcess;
 import org.openx400.mta.testkit.NetworkHost;
 import org.openx400.mta.testkit.NetworkLab;
+import org.openx400.mta.testkit.ProcessTree;
 
 /**
  * Who is let in, by real name services: dnsmasq, the WINS server of Samba, LMHOSTS and hosts files. One MTA calls from
@@ -61,12 +59,7 @@ class MatchIT {
 
     @AfterEach
     void stopServers() {
-        List<ProcessHandle> all = servers.stream()
-                .flatMap(server -> Stream.concat(Stream.of(server.toHandle()), server.descendants()))
-                .toList();
-        all.forEach(ProcessHandle::destroy);
-        all.forEach(process ->
-                process.onExit().orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join());
+        servers.forEach(server -> ProcessTree.of(server).end());
     }
 
     @Test
@@ -134,8 +127,8 @@ class MatchIT {
                 }
             }
             System.out.println(
-                    "t-match: 9 peers found by address, DNS, hosts file, WINS, LMHOSTS and MTA name; 3 refused,"
-                            + " each with one event; " + MORE_THAN_LOOK_UPS_AT_ONCE
+                    "t-match: 9 peers found by address, DNS, hosts file, WINS, LMHOSTS and MTA name; 3 refused; "
+                            + MORE_THAN_LOOK_UPS_AT_ONCE
                             + " look-ups at a dead name server, and a listed peer was bound before the first of them ended");
         }
     }
@@ -220,9 +213,7 @@ class MatchIT {
     }
 
     private void server(NetworkHost host, String... command) throws IOException {
-        List<String> all = new ArrayList<>(host.entrance());
-        all.addAll(List.of(command));
-        servers.push(new ProcessBuilder(all)
+        servers.push(host.command(List.of(command))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(command[0] + ".log").toFile())
                 .start());

@@ -139,9 +139,7 @@ class PortsIT {
     }
 
     private static Process holder(NetworkHost host) throws IOException {
-        List<String> command = new ArrayList<>(host.entrance());
-        command.addAll(List.of("perl", "-e", HOLD_ALL_PORTS));
-        Process process = new ProcessBuilder(command)
+        Process process = host.command(List.of("perl", "-e", HOLD_ALL_PORTS))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader output =

@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -40,13 +39,13 @@ public final class LiveCapture implements AutoCloseable {
 
     /** Starts, and returns when packets are being recorded. */
     public static LiveCapture start(Path file, String device, Collection<Integer> tcpPorts) throws IOException {
-        return start(List.of(), file, device, tcpPorts, LiveCapture::sendHere);
+        return start(NetworkHost.machine(), file, device, tcpPorts, LiveCapture::sendHere);
     }
 
     /** Records everything that passes a host of a {@link NetworkLab} on these ports. */
     public static LiveCapture start(NetworkHost host, Path file, Collection<Integer> tcpPorts) throws IOException {
         return start(
-                host.entrance(),
+                host,
                 file,
                 "any",
                 tcpPorts,
@@ -54,14 +53,26 @@ public final class LiveCapture implements AutoCloseable {
     }
 
     private static LiveCapture start(
-            List<String> entrance, Path file, String device, Collection<Integer> tcpPorts, Marker marker)
+            NetworkHost host, Path file, String device, Collection<Integer> tcpPorts, Marker marker)
             throws IOException {
         String filter = tcpPorts.stream().map(port -> "tcp port " + port).collect(Collectors.joining(" or "))
                 + " or udp port " + MARKER_PORT;
-        List<String> command = new ArrayList<>(entrance);
-        command.addAll(List.of(
-                "dumpcap", "-q", "-P", "-s", "0", "-B", "64", "-i", device, "-f", filter, "-w", file.toString()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = host.command(List.of(
+                        "dumpcap",
+                        "-q",
+                        "-P",
+                        "-s",
+                        "0",
+                        "-B",
+                        "64",
+                        "-i",
+                        device,
+                        "-f",
+                        filter,
+                        "-w",
+                        file.toString()))
+                .redirectErrorStream(true)
+                .start();
         BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         StringBuilder said = new StringBuilder();
@@ -98,15 +109,7 @@ public final class LiveCapture implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        ProcessTree.of(process).end();
     }
 
     private static void sendHere(String word) throws IOException {

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A {@link LoadPeer} in a process of its own, so that it can be on a host of a {@link NetworkLab}. It has one source for
@@ -42,7 +41,7 @@ public final class LoadProcess implements AutoCloseable {
     }
 
     public static LoadProcess start(NetworkHost host, Path config, List<Source> sources) throws IOException {
-        List<String> command = new ArrayList<>(host.entrance());
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "-XX:+UseSerialGC",
@@ -51,7 +50,7 @@ public final class LoadProcess implements AutoCloseable {
                 LoadProgram.class.getName(),
                 config.toString()));
         sources.forEach(source -> command.add(source.word()));
-        LoadProcess load = new LoadProcess(new ProcessBuilder(command)
+        LoadProcess load = new LoadProcess(host.command(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
         load.expect("ready");
@@ -91,13 +90,6 @@ public final class LoadProcess implements AutoCloseable {
     @Override
     public void close() {
         input.close();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        ProcessTree.of(process).end();
     }
 }

@@ -34,20 +34,15 @@ public final class MtaProcess implements AutoCloseable {
 
     /** Starts the service and returns when it says that it is ready. */
     public static MtaProcess start(Path config, String... jvmOptions) throws IOException {
-        return start(List.of(), config, jvmOptions);
+        return start(NetworkHost.machine(), config, jvmOptions);
     }
 
     /** Starts the service on a host of a {@link NetworkLab} and returns when it says that it is ready. */
     public static MtaProcess start(NetworkHost host, Path config, String... jvmOptions) throws IOException {
-        return start(host.entrance(), config, jvmOptions);
-    }
-
-    private static MtaProcess start(List<String> entrance, Path config, String... jvmOptions) throws IOException {
-        List<String> command = new ArrayList<>(entrance);
-        command.addAll(java(jvmOptions));
+        List<String> command = java(jvmOptions);
         command.addAll(List.of("start", "-c", config.toString()));
         MtaProcess mta = new MtaProcess(
-                config, new ProcessBuilder(command).redirectErrorStream(true).start());
+                config, host.command(command).redirectErrorStream(true).start());
         try {
             mta.ready.get(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

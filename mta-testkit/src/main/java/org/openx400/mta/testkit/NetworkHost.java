@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A host of a {@link NetworkLab}: a network namespace with interfaces of its own. */
+/** Where processes run: a host of a {@link NetworkLab}, which is a network namespace, or the machine itself. */
 public final class NetworkHost {
+    private static final NetworkHost MACHINE = new NetworkHost("");
+
     private final String namespace;
     private int interfaces;
 
@@ -13,16 +15,19 @@ public final class NetworkHost {
         this.namespace = namespace;
     }
 
-    /** The words that put a command into this host. */
-    public List<String> entrance() {
-        return List.of("ip", "netns", "exec", namespace);
+    /** The machine itself, with the network that it has. */
+    public static NetworkHost machine() {
+        return MACHINE;
+    }
+
+    /** A command of this host, to be started. */
+    public ProcessBuilder command(List<String> words) {
+        return new ProcessBuilder(inside(words));
     }
 
     /** Runs a command to its end and gives its output; fails when its exit code is not 0. */
     public String run(String... command) throws IOException {
-        List<String> all = new ArrayList<>(entrance());
-        all.addAll(List.of(command));
-        return Shell.run(all);
+        return Shell.run(inside(List.of(command)));
     }
 
     /** Gives an address with its prefix length to an interface, without a probe for others that have it. */
@@ -41,9 +46,16 @@ public final class NetworkHost {
 
     /** Loads rules for nftables. */
     public void rules(String ruleset) throws IOException {
-        List<String> all = new ArrayList<>(entrance());
-        all.addAll(List.of("nft", "-f", "-"));
-        Shell.run(all, ruleset);
+        Shell.run(inside(List.of("nft", "-f", "-")), ruleset);
+    }
+
+    private List<String> inside(List<String> words) {
+        List<String> all = new ArrayList<>();
+        if (!namespace.isEmpty()) {
+            all.addAll(List.of("ip", "netns", "exec", namespace));
+        }
+        all.addAll(words);
+        return all;
     }
 
     String namespace() {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A network of its own on this machine: hosts are network namespaces, cables are veth pairs, switches are bridges.
- * Nothing of it touches the machine's own network, and nothing is left when it is closed. Needs root.
+ * Nothing of it touches the machine's own network, and nothing is left when it is closed, no process either. Needs root.
  */
 public final class NetworkLab implements AutoCloseable {
     private static final AtomicInteger LABS = new AtomicInteger();
@@ -67,10 +67,10 @@ public final class NetworkLab implements AutoCloseable {
         return new Cable(lan, port, device);
     }
 
-    private static void ip(String... arguments) throws IOException {
+    private static String ip(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("ip"));
         command.addAll(List.of(arguments));
-        Shell.run(command);
+        return Shell.run(command);
     }
 
     @Override
@@ -81,8 +81,13 @@ public final class NetworkLab implements AutoCloseable {
 
     private void remove() {
         while (!namespaces.isEmpty()) {
+            String namespace = namespaces.pop();
             try {
-                ip("netns", "delete", namespaces.pop());
+                ip("netns", "pids", namespace)
+                        .lines()
+                        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+                        .forEach(ProcessHandle::destroyForcibly);
+                ip("netns", "delete", namespace);
             } catch (IOException e) {
                 System.err.println("a network namespace is left: " + e.getMessage());
             }

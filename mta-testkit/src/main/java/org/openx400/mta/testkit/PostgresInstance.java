@@ -3,62 +3,71 @@ package org.openx400.mta.testkit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL server of the operating system's package on loopback, with a folder and a port of its own: a primary, or a
- * standby that follows one.
+ * A PostgreSQL server of the operating system's package with a folder of its own: a primary, or a standby that follows one.
+ * Hosts of its networks may connect with the password.
  */
 public final class PostgresInstance implements AutoCloseable {
     public static final String USER = "mta";
-    public static final String PASSWORD = "sesame";
 
     private static final Path BIN = Path.of("/usr/lib/postgresql/15/bin");
     private static final boolean ROOT = System.getProperty("user.name").equals("root");
-    private static final long COMMAND_SECONDS = 60;
 
+    private final NetworkHost host;
+    private final String address;
+    private final int port;
+    private final String password;
     private final Path folder;
     private final Path data;
-    private final int port;
 
-    private PostgresInstance() throws IOException {
-        folder = Files.createTempDirectory("mta-postgresql");
-        data = folder.resolve("data");
-        port = FreePorts.find(1).get(0);
+    private PostgresInstance(NetworkHost host, String address, int port, String password) throws IOException {
+        this.host = host;
+        this.address = address;
+        this.port = port;
+        this.password = password;
+        this.folder = Files.createTempDirectory("mta-postgresql");
+        this.data = folder.resolve("data");
     }
 
-    /** A new server that runs. */
-    public static PostgresInstance primary() throws IOException {
-        PostgresInstance made = new PostgresInstance();
-        Path password = Files.writeString(made.folder.resolve("password"), PASSWORD);
+    /** A new server that runs on loopback of this machine. */
+    public static PostgresInstance primary(String password) throws IOException {
+        return primary(NetworkHost.machine(), "127.0.0.1", FreePorts.find(1).get(0), password);
+    }
+
+    /** A new server that runs, with an empty database of its user's name. */
+    public static PostgresInstance primary(NetworkHost host, String address, int port, String password)
+            throws IOException {
+        PostgresInstance made = new PostgresInstance(host, address, port, password);
+        Path secret = Files.writeString(made.folder.resolve("password"), password);
         made.giveToServer();
         made.postgres(
                 "initdb",
                 "--no-sync",
-                "--auth=scram-sha-256",
+                "--auth-host=scram-sha-256",
+                "--auth-local=trust",
                 "--username=" + USER,
-                "--pwfile=" + password,
+                "--pwfile=" + secret,
                 "--encoding=UTF8",
                 "--locale=C",
                 "--pgdata=" + made.data);
+        Files.writeString(
+                made.data.resolve("pg_hba.conf"), "host all all samenet scram-sha-256\n", StandardOpenOption.APPEND);
         made.start();
+        made.query("postgres", "CREATE DATABASE " + USER);
         return made;
     }
 
     /** A server that runs and follows this one, which from now on commits nothing that the other has not stored. */
-    public PostgresInstance synchronousStandby() throws IOException, SQLException {
-        PostgresInstance standby = new PostgresInstance();
+    public PostgresInstance synchronousStandby() throws IOException {
+        PostgresInstance standby =
+                new PostgresInstance(host, address, FreePorts.find(1).get(0), password);
         standby.giveToServer();
         standby.postgres(
                 "pg_basebackup",
@@ -66,16 +75,17 @@ public final class PostgresInstance implements AutoCloseable {
                 "--checkpoint=fast",
                 "--write-recovery-conf",
                 "--pgdata=" + standby.data,
-                "--dbname=host=127.0.0.1 port=" + port + " user=" + USER + " password=" + PASSWORD);
+                "--dbname=host=" + folder + " port=" + port + " user=" + USER);
         standby.start();
-        sql("postgres", "ALTER SYSTEM SET synchronous_standby_names = '*'");
-        sql("postgres", "SELECT pg_reload_conf()");
+        query(USER, "ALTER SYSTEM SET synchronous_standby_names = '*'");
+        query(USER, "SELECT pg_reload_conf()");
         return standby;
     }
 
     /** Whether a standby follows synchronously. */
-    public boolean isReplicated() throws SQLException {
-        return has("SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'");
+    public boolean isReplicated() throws IOException {
+        return !query(USER, "SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'")
+                .isEmpty();
     }
 
     /** Makes a standby a primary; returns when it is. */
@@ -85,41 +95,35 @@ public final class PostgresInstance implements AutoCloseable {
 
     /** SIGKILL to every process of the server; returns when they are gone. */
     public void kill() throws IOException {
-        long pid = Long.parseLong(
-                Files.readAllLines(data.resolve("postmaster.pid")).get(0));
-        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
-        List<ProcessHandle> processes =
-                Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
-        processes.forEach(ProcessHandle::destroyForcibly);
-        try {
-            for (ProcessHandle process : processes) {
-                process.onExit().get(10, TimeUnit.SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException(e);
-        }
+        ProcessTree.of(postmaster().orElseThrow()).kill();
     }
 
     /** Host and port, as a JDBC URL has them. */
     public String address() {
-        return "127.0.0.1:" + port;
+        return address + ":" + port;
     }
 
-    /** Executes one statement, and commits it. */
-    public void sql(String database, String statement) throws SQLException {
-        try (Connection connection = connect(database);
-                Statement made = connection.createStatement()) {
-            made.execute(statement);
-        }
+    /** What a statement gives, one row a line, columns separated by a bar. */
+    public String query(String database, String statement) throws IOException {
+        return host.run(
+                BIN.resolve("psql").toString(),
+                "-qAtX",
+                "-h",
+                folder.toString(),
+                "-p",
+                Integer.toString(port),
+                "-U",
+                USER,
+                "-d",
+                database,
+                "-c",
+                statement);
     }
 
     /** Stops it if it runs, and removes all of it. */
     @Override
     public void close() throws IOException {
-        if (Files.exists(data.resolve("postmaster.pid")) && isRunning()) {
+        if (postmaster().isPresent()) {
             postgres("pg_ctl", "--pgdata=" + data, "--wait", "--mode=immediate", "stop");
         }
         try (Stream<Path> files = Files.walk(folder)) {
@@ -129,22 +133,11 @@ public final class PostgresInstance implements AutoCloseable {
         }
     }
 
-    private boolean isRunning() throws IOException {
-        long pid = Long.parseLong(
-                Files.readAllLines(data.resolve("postmaster.pid")).get(0));
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
-    }
-
-    private boolean has(String query) throws SQLException {
-        try (Connection connection = connect("postgres");
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            return rows.next();
-        }
-    }
-
-    private Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://" + address() + "/" + database, USER, PASSWORD);
+    private Optional<ProcessHandle> postmaster() throws IOException {
+        Path file = data.resolve("postmaster.pid");
+        return Files.exists(file)
+                ? ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0)))
+                : Optional.empty();
     }
 
     private void start() throws IOException {
@@ -153,13 +146,13 @@ public final class PostgresInstance implements AutoCloseable {
                 "--pgdata=" + data,
                 "--wait",
                 "--log=" + folder.resolve("log"),
-                "--options=-p " + port + " -k " + folder + " -c listen_addresses=127.0.0.1",
+                "--options=-p " + port + " -k " + folder + " -c listen_addresses=" + address,
                 "start");
     }
 
     private void giveToServer() throws IOException {
         if (ROOT) {
-            run(List.of("chown", "-R", "postgres", folder.toString()));
+            Shell.run(List.of("chown", "-R", "postgres", folder.toString()));
         }
     }
 
@@ -168,27 +161,6 @@ public final class PostgresInstance implements AutoCloseable {
         List<String> command = new ArrayList<>(ROOT ? List.of("runuser", "-u", "postgres", "--") : List.of());
         command.add(BIN.resolve(program).toString());
         command.addAll(List.of(arguments));
-        run(command);
-    }
-
-    private void run(List<String> command) throws IOException {
-        Path output = folder.resolve("output");
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            if (!process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IOException(command + " does not end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
-        if (process.exitValue() != 0) {
-            throw new IOException(command + ": " + Files.readString(output));
-        }
+        host.run(command.toArray(String[]::new));
     }
 }
