@@ -123,13 +123,10 @@ class PortsIT {
         }
     }
 
-    /** What is used after a collection, in KiB. */
+    /** What is reachable at one instant, in KiB. */
     private static long heap(long pid) throws IOException {
-        jcmd(pid, "GC.run");
-        return Stream.of(jcmd(pid, "GC.heap_info").split("\n"))
-                .filter(line -> line.contains("generation") && line.contains("used"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll(".*used (\\d+)K.*", "$1")))
-                .sum();
+        String histogram = jcmd(pid, "GC.class_histogram");
+        return Long.parseLong(histogram.strip().replaceAll("(?s).*Total +\\d+ +(\\d+)$", "$1")) / 1024;
     }
 
     private static String jcmd(long pid, String command) throws IOException {
