@@ -42,13 +42,13 @@ final class ClusterBed implements AutoCloseable {
         database = PostgresInstance.primary(databaseHost, "10.77.0.20", 5432, password);
         peerHost = lab.host("peer");
         lab.join(lan, peerHost, "10.77.0.50/24");
-        a = node("a", "10.77.0.11/24", shipped);
-        b = node("b", "10.77.0.12/24", shipped);
+        a = node("a", "10.77.0.11", shipped);
+        b = node("b", "10.77.0.12", shipped);
     }
 
     private ClusterNode node(String name, String address, Path shipped) throws IOException {
         NetworkHost host = lab.host("node-" + name);
-        return new ClusterNode(name, host, lab.join(lan, host, address), shipped);
+        return new ClusterNode(name, host, address, lab.join(lan, host, address + "/24"), shipped);
     }
 
     /** A source and a sink at the peer. */

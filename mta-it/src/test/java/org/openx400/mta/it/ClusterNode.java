@@ -16,20 +16,27 @@ import org.openx400.mta.testkit.ProcessTree;
 final class ClusterNode implements AutoCloseable {
     final String name;
     final NetworkHost host;
+    final String address;
     private final Cable cable;
     private final Path config;
     private final Path data;
+    private final Events events;
     private final Path keepalivedConfig;
     private @Nullable MtaProcess mta;
     private @Nullable Process keepalived;
 
-    /** @param shipped folder of the configurations */
-    ClusterNode(String name, NetworkHost host, Cable cable, Path shipped) throws IOException {
+    /**
+     * @param address of its own
+     * @param shipped folder of the configurations
+     */
+    ClusterNode(String name, NetworkHost host, String address, Cable cable, Path shipped) throws IOException {
         this.name = name;
         this.host = host;
+        this.address = address;
         this.cable = cable;
         this.config = shipped.resolve("node-" + name + ".yaml");
         this.data = shipped.resolve("data-" + name);
+        this.events = Events.of(data);
         String text = Files.readString(shipped.resolve("keepalived-" + name + ".conf"));
         this.keepalivedConfig = Files.writeString(
                 shipped.resolve("keepalived-" + name + ".here.conf"),
@@ -39,7 +46,7 @@ final class ClusterNode implements AutoCloseable {
     }
 
     Events events() {
-        return Events.of(data);
+        return events;
     }
 
     MtaProcess mta() {

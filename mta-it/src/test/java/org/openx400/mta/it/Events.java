@@ -1,8 +1,13 @@
 package org.openx400.mta.it;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,27 +15,73 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The event log of a node, as it is in the file. */
-record Events(Path file) {
+/** The event log of a node, as it is in the file; what was read once is kept. */
+final class Events {
+    private final Path file;
+    private final List<String> lines = new ArrayList<>();
+    private long read;
+
+    private Events(Path file) {
+        this.file = file;
+    }
+
     /** The log of the node with this data folder. */
     static Events of(Path data) {
         return new Events(data.resolve("log").resolve("events.jsonl"));
     }
 
+    /** All events so far, in their order. */
+    synchronized List<String> all() throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            channel.position(read);
+            ByteBuffer more = ByteBuffer.allocate((int) (channel.size() - read));
+            while (more.hasRemaining() && channel.read(more) >= 0) {}
+            String text = new String(more.array(), 0, more.position(), StandardCharsets.ISO_8859_1);
+            int complete = text.lastIndexOf('\n') + 1;
+            new String(more.array(), 0, complete, StandardCharsets.UTF_8)
+                    .lines()
+                    .forEach(lines::add);
+            read += complete;
+        }
+        return List.copyOf(lines);
+    }
+
     /** All events of this name, in their order. */
     List<String> named(String name) throws IOException {
-        String wanted = "\"name\":\"" + name + "\"";
-        return Files.readAllLines(file).stream()
-                .filter(line -> line.contains(wanted))
+        String wanted = nameField(name);
+        return all().stream().filter(line -> line.contains(wanted)).toList();
+    }
+
+    /** All events of this name that were not written before an instant. */
+    List<String> since(Instant instant, String name) throws IOException {
+        return named(name).stream()
+                .filter(event -> !time(event).isBefore(instant))
                 .toList();
     }
 
     /** Which of these names the last event has that has one of them. */
     Optional<String> lastOf(Set<String> names) throws IOException {
-        return Files.readAllLines(file).stream()
-                .flatMap(line -> field(line, "name").stream())
-                .filter(names::contains)
-                .reduce((earlier, later) -> later);
+        List<String> all = all();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Optional<String> name = field(all.get(i), "name").filter(names::contains);
+            if (name.isPresent()) {
+                return name;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** When the first event of the one name was written that follows an event of the other, both not before an instant. */
+    Optional<Instant> firstAfter(Instant since, String earlier, String later) throws IOException {
+        String first = nameField(earlier);
+        String second = nameField(later);
+        return all().stream()
+                .filter(line -> line.contains(first) || line.contains(second))
+                .dropWhile(line -> time(line).isBefore(since))
+                .dropWhile(line -> !line.contains(first))
+                .filter(line -> line.contains(second))
+                .map(Events::time)
+                .findFirst();
     }
 
     /** Source and destination of each connection that an event of this name tells of, as {@code address:port>address:port}. */
@@ -44,5 +95,13 @@ record Events(Path file) {
     static Optional<String> field(String event, String name) {
         Matcher value = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(event);
         return value.find() ? Optional.of(value.group(1)) : Optional.empty();
+    }
+
+    private static Instant time(String event) {
+        return Instant.parse(field(event, "time").orElseThrow());
+    }
+
+    private static String nameField(String name) {
+        return "\"name\":\"" + name + "\"";
     }
 }

@@ -129,7 +129,7 @@ class FirewallIT {
                 LoadProcess.State end = load.state();
                 System.out.println(
                         "t-firewall: " + end.received() + " messages through a wall that knows the group address, "
-                                + end.missing() + " missing, " + end.repeated() + " twice, " + refusals(wall)
+                                + end.missing() + " missing, " + end.twice() + " twice, " + refusals(wall)
                                 + " dials from the node's address refused, 0 packets from it at the peer");
                 System.out.println("t-log-truth: " + (toA.size() + toB.size())
                         + " connections, each with the same addresses in the events and on the wire");

@@ -90,8 +90,7 @@ class PortsIT {
                 assertThat(heapAfter).isLessThan(heap + 4 * 1024);
                 try (LoadProcess others = LoadProcess.start(peers, peer("others", 1), List.of())) {
                     await().atMost(SOON).until(() -> others.state().received() == PEERS / 2 * EACH);
-                    assertThat(others.state().repeated() + half.state().repeated())
-                            .isZero();
+                    assertThat(others.state().twice() + half.state().twice()).isZero();
                 }
                 System.out.println("t-ports: " + PEERS + " peers out of 32 ports, " + PEERS * EACH
                         + " messages arrived, 0 lost; " + retries + " dials without a port, on schedule; after "

@@ -18,10 +18,12 @@ public final class LoadProcess implements AutoCloseable {
      * What the process has seen.
      *
      * @param missing messages that the relay acknowledged and that have not come
-     * @param repeated messages that came more than once
+     * @param twice messages that came in copies that differ, see {@link LoadSink#twice}
+     * @param recognised transfers that repeated one, octet for octet
      * @param lost associations that ended during a transfer
      */
-    public record State(long sent, long acknowledged, long received, long missing, long repeated, long lost) {}
+    public record State(
+            long sent, long acknowledged, long received, long missing, long twice, long recognised, long lost) {}
 
     private final Process process;
     private final BufferedReader output;
@@ -76,7 +78,8 @@ public final class LoadProcess implements AutoCloseable {
                 Long.parseLong(words[3]),
                 Long.parseLong(words[4]),
                 Long.parseLong(words[5]),
-                Long.parseLong(words[6]));
+                Long.parseLong(words[6]),
+                Long.parseLong(words[7]));
     }
 
     private String expect(String word) throws IOException {

@@ -98,13 +98,13 @@ final class LoadProgram {
         for (LoadSource source : sources) {
             for (String id : source.acknowledged()) {
                 acknowledged++;
-                missing += peer.sink().received().containsKey(id) ? 0 : 1;
+                missing += peer.sink().received().contains(id) ? 0 : 1;
             }
             lost += source.lost();
         }
         int all = sent.stream().mapToInt(Integer::intValue).sum();
         return "state " + all + " " + acknowledged + " "
                 + peer.sink().received().size() + " " + missing + " "
-                + peer.sink().repeated(id -> true) + " " + lost;
+                + peer.sink().twice() + " " + peer.sink().recognised() + " " + lost;
     }
 }

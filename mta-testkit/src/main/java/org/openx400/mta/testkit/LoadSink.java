@@ -1,10 +1,12 @@
 package org.openx400.mta.testkit;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import org.openx400.mta.connector.AssociationPort;
 import org.openx400.mta.octets.BerReader;
 import org.openx400.mta.octets.DecodeException;
@@ -13,14 +15,18 @@ import org.openx400.mta.octets.Tag;
 import org.openx400.mta.octets.Tlv;
 import org.openx400.mta.relay.Intake;
 
-/** A peer that takes everything and keeps its own record of what came how often, by local identifier. */
+/**
+ * A peer that takes everything and keeps its own record of what came, by local identifier. As any receiver does, it
+ * recognises a transfer that was cut and repeated by what the sender repeats: the same octets.
+ */
 public final class LoadSink implements Intake {
-    private final Map<String, Integer> received = new ConcurrentHashMap<>();
+    private final Map<String, Set<Octets>> received = new ConcurrentHashMap<>();
     private final AtomicLong transfers = new AtomicLong();
+    private final AtomicLong recognised = new AtomicLong();
 
-    /** How often each local identifier came. */
-    public Map<String, Integer> received() {
-        return received;
+    /** The local identifiers that came. */
+    public Set<String> received() {
+        return received.keySet();
     }
 
     /** All transfers, repeated ones too. */
@@ -28,11 +34,14 @@ public final class LoadSink implements Intake {
         return transfers.get();
     }
 
-    /** How many identifiers came more than once. */
-    public long repeated(Predicate<String> which) {
-        return received.entrySet().stream()
-                .filter(entry -> entry.getValue() > 1 && which.test(entry.getKey()))
-                .count();
+    /** Transfers of which every octet had come before. */
+    public long recognised() {
+        return recognised.get();
+    }
+
+    /** How many identifiers came in copies that differ: what a receiver must take for several messages. */
+    public long twice() {
+        return received.values().stream().filter(copies -> copies.size() > 1).count();
     }
 
     @Override
@@ -48,10 +57,12 @@ public final class LoadSink implements Intake {
     private final class Incoming implements IncomingTransfer {
         private static final int ENOUGH = 4096;
 
+        private final MessageDigest digest = sha256();
         private Octets head = Octets.NONE;
 
         @Override
         public void octets(Octets piece) {
+            digest.update(piece.asBuffer());
             if (head.length() < ENOUGH) {
                 head = Octets.concat(head, piece.slice(0, Math.min(piece.length(), ENOUGH - head.length())));
             }
@@ -65,7 +76,11 @@ public final class LoadSink implements Intake {
         @Override
         public CompletableFuture<Decision> end() {
             try {
-                received.merge(localIdentifier(head), 1, Integer::sum);
+                boolean isNew = received.computeIfAbsent(localIdentifier(head), id -> ConcurrentHashMap.newKeySet())
+                        .add(Octets.wrap(digest.digest()));
+                if (!isNew) {
+                    recognised.incrementAndGet();
+                }
                 transfers.incrementAndGet();
                 return CompletableFuture.completedFuture(new Decision.Accepted());
             } catch (DecodeException e) {
@@ -76,6 +91,14 @@ public final class LoadSink implements Intake {
         @Override
         public void abandon(String why) {
             head = Octets.NONE;
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -3,6 +3,8 @@ package org.openx400.mta.testkit;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -18,7 +20,7 @@ import org.openx400.mta.octets.Octets;
 
 /**
  * A peer that transfers messages over several associations as fast as they are acknowledged, opens lost associations
- * again, and sends again what was not acknowledged. Associations stay open when there is nothing to send.
+ * again, and sends again what was not acknowledged, octet for octet as an MTA does. Associations stay open when there is nothing to send.
  */
 public final class LoadSource implements AutoCloseable {
     /** Makes the APDU of a local identifier. */
@@ -30,6 +32,7 @@ public final class LoadSource implements AutoCloseable {
     private final Connector connector;
     private final Apdus apdus;
     private final Deque<String> toSend = new ArrayDeque<>();
+    private final Map<String, Octets> cut = new HashMap<>();
     private final Deque<Line> idle = new ArrayDeque<>();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final AtomicInteger opened = new AtomicInteger();
@@ -95,6 +98,7 @@ public final class LoadSource implements AutoCloseable {
     private final class Line implements AssociationPort.User {
         private @Nullable AssociationPort association;
         private @Nullable String underWay;
+        private Octets apdu = Octets.NONE;
 
         @Override
         public void opened(AssociationPort opened, boolean turnHere) {
@@ -159,13 +163,16 @@ public final class LoadSource implements AutoCloseable {
                     idle.add(this);
                     return;
                 }
+                Octets before = cut.remove(underWay);
+                apdu = before == null ? apdus.apdu(underWay) : before;
             }
-            port.transfer(new Whole(apdus.apdu(underWay)));
+            port.transfer(new Whole(apdu));
         }
 
         private void giveBack() {
             synchronized (LoadSource.this) {
                 if (underWay != null) {
+                    cut.put(underWay, apdu);
                     toSend.addFirst(underWay);
                     underWay = null;
                 }

@@ -1,6 +1,9 @@
 package org.openx400.mta.testkit;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -105,7 +108,29 @@ public final class PostgresInstance implements AutoCloseable {
 
     /** What a statement gives, one row a line, columns separated by a bar. */
     public String query(String database, String statement) throws IOException {
-        return host.run(
+        List<String> command = psql(database);
+        command.addAll(List.of("-c", statement));
+        return host.run(command.toArray(String[]::new));
+    }
+
+    /** Keeps everybody from writing into a table of the user's database, until it is closed. */
+    public Closeable hold(String table) throws IOException {
+        Process process = host.command(psql(USER)).redirectErrorStream(true).start();
+        PrintStream input = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        input.println("BEGIN; LOCK TABLE " + table + " IN SHARE MODE;");
+        input.println("SELECT 'held';");
+        String answer = process.inputReader().readLine();
+        if (!"held".equals(answer)) {
+            throw new IOException("table " + table + " cannot be held: " + answer);
+        }
+        return () -> {
+            input.close();
+            ProcessTree.of(process).end();
+        };
+    }
+
+    private List<String> psql(String database) {
+        return new ArrayList<>(List.of(
                 BIN.resolve("psql").toString(),
                 "-qAtX",
                 "-h",
@@ -115,9 +140,7 @@ public final class PostgresInstance implements AutoCloseable {
                 "-U",
                 USER,
                 "-d",
-                database,
-                "-c",
-                statement);
+                database));
     }
 
     /** Stops it if it runs, and removes all of it. */
