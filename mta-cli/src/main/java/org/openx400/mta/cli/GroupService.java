@@ -40,8 +40,11 @@ final class GroupService implements AutoCloseable {
     private static final Duration FIRST_LISTEN_RETRY = Duration.ofMillis(200);
     private static final Duration LAST_LISTEN_RETRY = Duration.ofMinutes(1);
 
-    /** How often we look for what other groups' nodes have queued for us. */
+    /** How often we look for what other groups' nodes have queued for us, should it not have been told. */
     private static final Duration POLL = Duration.ofSeconds(1);
+
+    /** What is told within this time is looked at together. */
+    private static final Duration WAKING = Duration.ofMillis(20);
 
     private final AssociationHosting hosting;
     private final OutboundAssociator associator;
@@ -49,6 +52,7 @@ final class GroupService implements AutoCloseable {
     private final InboundServer inbound;
     private final ScheduledExecutorService timers;
     private final Scheduler scheduler;
+    private boolean waking;
     private boolean closed;
 
     private GroupService(NodeParts parts, MtaConfiguration.Group group, MessageQueue queue, BooleanSupplier mayAct) {
@@ -112,6 +116,21 @@ final class GroupService implements AutoCloseable {
                     service.relay::lookAtQueue, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
         }
         return service;
+    }
+
+    /** Another node has put something into the queue for this group. */
+    synchronized void wake() {
+        if (!waking && !closed) {
+            waking = true;
+            timers.schedule(this::lookAtQueue, WAKING.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void lookAtQueue() {
+        synchronized (this) {
+            waking = false;
+        }
+        relay.lookAtQueue();
     }
 
     /** An address that has just arrived may not be ready: IPv6 looks for duplicates first. */

@@ -89,6 +89,14 @@ final class Groups {
         return service(groupOf(destination));
     }
 
+    /** Tells the group that works on this destination, if it is active here, that there are new entries. */
+    void wake(String destination) {
+        GroupService service = active.get(groupOf(destination).name());
+        if (service != null) {
+            service.wake();
+        }
+    }
+
     MtaConfiguration.Group groupOf(String destination) {
         return all.stream()
                 .filter(group ->

@@ -176,6 +176,9 @@ final class Node implements AutoCloseable {
                 opened(new ClusterMembers(parts, node, groups, queue.leases(), lease -> queue.under(lease)));
         new ClusterAdmin(node, groups, members, queue.leases()).addTo(commands);
         members.start();
+        if (groups.all().size() > 1) {
+            opened(queue.arrivals(groups::wake));
+        }
     }
 
     private JsonLinesEventLog eventLog(Path folder) throws IOException {

@@ -14,10 +14,14 @@ import org.openx400.mta.testkit.PostgresInstance;
 
 /**
  * Two nodes with the files of {@code config/cluster}, a database server and a peer, all on one switch. The peer is source and
- * sink.
+ * sink; with two groups it is the peer of each, and what it gives to one is to be transferred by the other.
  */
 final class ClusterBed implements AutoCloseable {
-    static final String GROUP = "10.77.0.100";
+    static final String EAST = "10.77.0.100";
+    static final String WEST = "10.77.0.200";
+
+    private static final String SITE2 = "10.77.0.50";
+    private static final String SITE3 = "10.77.0.51";
 
     private static final Path SHIPPED =
             Path.of(System.getProperty("mta.home", "..")).resolve("config").resolve("cluster");
@@ -29,10 +33,13 @@ final class ClusterBed implements AutoCloseable {
     final PostgresInstance database;
     final ClusterNode a;
     final ClusterNode b;
-    private final Path folder;
+    private final Path peerConfig;
+    private final List<LoadProcess.Source> sources;
 
-    ClusterBed(Path folder) throws IOException {
-        this.folder = folder;
+    private ClusterBed(Path folder, String files, Path peerConfig, List<LoadProcess.Source> sources)
+            throws IOException {
+        this.peerConfig = peerConfig;
+        this.sources = sources;
         lan = lab.lan("lan");
         Path shipped = copy(folder.resolve("cluster"));
         NetworkHost databaseHost = lab.host("db");
@@ -41,35 +48,66 @@ final class ClusterBed implements AutoCloseable {
                 Files.readString(shipped.resolve("secrets").resolve("store")).strip();
         database = PostgresInstance.primary(databaseHost, "10.77.0.20", 5432, password);
         peerHost = lab.host("peer");
-        lab.join(lan, peerHost, "10.77.0.50/24");
-        a = node("a", "10.77.0.11", shipped);
-        b = node("b", "10.77.0.12", shipped);
+        String device = lab.join(lan, peerHost, SITE2 + "/24").device();
+        peerHost.address(device, SITE3 + "/24");
+        a = node("a", "10.77.0.11", shipped, files);
+        b = node("b", "10.77.0.12", shipped, files);
     }
 
-    private ClusterNode node(String name, String address, Path shipped) throws IOException {
+    static ClusterBed ofOneGroup(Path folder) throws IOException {
+        return new ClusterBed(
+                folder,
+                "",
+                peer(folder, connector("east", EAST, SITE2, "SITE2")),
+                List.of(new LoadProcess.Source("east", ASSOCIATIONS, "SITE2")));
+    }
+
+    static ClusterBed ofTwoGroups(Path folder) throws IOException {
+        return new ClusterBed(
+                folder,
+                "two-groups",
+                peer(folder, connector("east", EAST, SITE2, "SITE2") + connector("west", WEST, SITE3, "SITE3")),
+                List.of(
+                        new LoadProcess.Source("east", ASSOCIATIONS, "SITE3"),
+                        new LoadProcess.Source("west", ASSOCIATIONS, "SITE2")));
+    }
+
+    private ClusterNode node(String name, String address, Path shipped, String files) throws IOException {
         NetworkHost host = lab.host("node-" + name);
-        return new ClusterNode(name, host, address, lab.join(lan, host, address + "/24"), shipped);
+        return new ClusterNode(name, host, address, lab.join(lan, host, address + "/24"), shipped, files);
     }
 
-    /** A source and a sink at the peer. */
+    /** Starts what is source and sink. */
     LoadProcess peer() throws IOException {
-        Path config = Files.writeString(
-                folder.resolve("cluster").resolve("peer.yaml"), """
+        return LoadProcess.start(peerHost, peerConfig, sources);
+    }
+
+    private static Path peer(Path folder, String connectors) throws IOException {
+        return Files.writeString(
+                Files.createDirectories(folder.resolve("cluster")).resolve("peer.yaml"),
+                """
                 mta:
-                  name: SITE2
+                  name: PEER
                   password: file:secrets/peer
                   domain: { country: US, admd: " ", prmd: %s }
                   data: peer
                 listen:
-                  - { address: 10.77.0.50, port: 102 }
+                  - { address: %s, port: 102 }
+                  - { address: %s, port: 102 }
                 connectors:
-                  - name: hub
+                """.formatted(LoadBed.SOURCE_DOMAIN, SITE2, SITE3) + connectors);
+    }
+
+    private static String connector(String name, String group, String source, String mta) {
+        return """
+                  - name: %s
                     remote: { addresses: [%s], port: 102 }
+                    sourceAddress: %s
                     mta: { name: HUB, password: file:secrets/peer }
+                    local: { name: %s, password: file:secrets/peer }
                     addressSpace:
                       - { address: "C=*" }
-                """.formatted(LoadBed.SOURCE_DOMAIN, GROUP));
-        return LoadProcess.start(peerHost, config, List.of(new LoadProcess.Source("hub", ASSOCIATIONS, "SITE2")));
+                """.formatted(name, group, source, mta).indent(2);
     }
 
     private static Path copy(Path target) throws IOException {

@@ -14,6 +14,8 @@ import org.openx400.mta.testkit.ProcessTree;
 
 /** One node of a {@link ClusterBed}: its MTA and its keepalived. */
 final class ClusterNode implements AutoCloseable {
+    private static final Set<String> STATES = Set.of("GROUP_ACTIVE", "GROUP_STANDBY", "STARTUP_COMPLETE");
+
     final String name;
     final NetworkHost host;
     final String address;
@@ -29,17 +31,19 @@ final class ClusterNode implements AutoCloseable {
      * @param address of its own
      * @param shipped folder of the configurations
      */
-    ClusterNode(String name, NetworkHost host, String address, Cable cable, Path shipped) throws IOException {
+    ClusterNode(String name, NetworkHost host, String address, Cable cable, Path shipped, String files)
+            throws IOException {
         this.name = name;
         this.host = host;
         this.address = address;
         this.cable = cable;
-        this.config = shipped.resolve("node-" + name + ".yaml");
-        this.data = shipped.resolve("data-" + name);
+        Path folder = shipped.resolve(files);
+        this.config = folder.resolve("node-" + name + ".yaml");
+        this.data = folder.resolve("data-" + name);
         this.events = Events.of(data);
-        String text = Files.readString(shipped.resolve("keepalived-" + name + ".conf"));
+        String text = Files.readString(folder.resolve("keepalived-" + name + ".conf"));
         this.keepalivedConfig = Files.writeString(
-                shipped.resolve("keepalived-" + name + ".here.conf"),
+                folder.resolve("keepalived-" + name + ".here.conf"),
                 text.replace(
                         "\"/etc/keepalived/mta-health /var/lib/mta/data-" + name + "/admin.sock\"",
                         "\"" + shipped.resolve("mta-health") + " " + data.resolve("admin.sock") + "\""));
@@ -106,17 +110,26 @@ final class ClusterNode implements AutoCloseable {
     }
 
     boolean hasGroupAddress() throws IOException {
-        return host.run("ip", "-o", "address", "show", "dev", cable.device()).contains(ClusterBed.GROUP + "/");
+        return host.run("ip", "-o", "address", "show", "dev", cable.device()).contains(ClusterBed.EAST + "/");
     }
 
     void dropGroupAddress() throws IOException {
-        host.dropAddress(cable.device(), ClusterBed.GROUP + "/24");
+        host.dropAddress(cable.device(), ClusterBed.EAST + "/24");
     }
 
-    /** Whether this node's MTA works for the group, as its last event says. */
+    /** Whether this node's MTA works for any group, as its last event says. */
     boolean isActive() throws IOException {
+        return mtaRuns() && events.lastOf(event -> true, STATES).equals(Optional.of("GROUP_ACTIVE"));
+    }
+
+    /** Whether this node's MTA works for this group, as its last event of it says. */
+    boolean isActiveFor(String group) throws IOException {
         return mtaRuns()
-                && events().lastOf(Set.of("GROUP_ACTIVE", "GROUP_STANDBY", "STARTUP_COMPLETE"))
+                && events.lastOf(
+                                event -> Events.field(event, "group")
+                                        .orElse(group)
+                                        .equals(group),
+                                STATES)
                         .equals(Optional.of("GROUP_ACTIVE"));
     }
 

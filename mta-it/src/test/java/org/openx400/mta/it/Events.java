@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -59,12 +60,12 @@ final class Events {
                 .toList();
     }
 
-    /** Which of these names the last event has that has one of them. */
-    Optional<String> lastOf(Set<String> names) throws IOException {
+    /** Which of these names the last event has, among those that are wanted, that has one of them. */
+    Optional<String> lastOf(Predicate<String> wanted, Set<String> names) throws IOException {
         List<String> all = all();
         for (int i = all.size() - 1; i >= 0; i--) {
             Optional<String> name = field(all.get(i), "name").filter(names::contains);
-            if (name.isPresent()) {
+            if (name.isPresent() && wanted.test(all.get(i))) {
                 return name;
             }
         }
@@ -97,7 +98,7 @@ final class Events {
         return value.find() ? Optional.of(value.group(1)) : Optional.empty();
     }
 
-    private static Instant time(String event) {
+    static Instant time(String event) {
         return Instant.parse(field(event, "time").orElseThrow());
     }
 

@@ -50,7 +50,7 @@ class FailoverIT {
     @Test
     void everythingAcknowledgedArrivesOnceWhateverBreaks() throws Exception {
         System.out.println("t-failover: seed " + seed);
-        try (ClusterBed bed = new ClusterBed(folder)) {
+        try (ClusterBed bed = ClusterBed.ofOneGroup(folder)) {
             start(bed.a);
             start(bed.b);
             oneIsActive(bed);
