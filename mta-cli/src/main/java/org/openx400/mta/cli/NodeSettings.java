@@ -31,6 +31,7 @@ final class NodeSettings {
                 limits.enforceUpperBounds(),
                 MAXIMUM_RETURNED_CONTENT,
                 LARGEST_REPORT_READ,
+                limits.duplicateWindow(),
                 MINIMUM_FREE_DISK);
     }
 

@@ -374,7 +374,14 @@ record ConfigurationFile(
             boolean extensionTypeForm1988,
 
             @Key(value = "Send no internal trace information.", byDefault = "false")
-            boolean omitInternalTrace) {}
+            boolean omitInternalTrace,
+
+            @Key(
+                    value =
+                            "Acknowledge a transfer that repeats one octet for octet, and do not relay it again. To be switched"
+                                    + " off for a peer that sends the same message twice on purpose.",
+                    byDefault = "true")
+            boolean recogniseDuplicates) {}
 
     record Expiry(
             @Key(value = "Urgent messages.", form = Form.DURATION, byDefault = "2d", from = "1m", to = "365d")
@@ -414,6 +421,16 @@ record ConfigurationFile(
 
             @Key(value = "Recipients of one message.", byDefault = "32767", from = "1", to = "32767")
             int recipients,
+
+            @Key(
+                    value =
+                            "How long a transfer is remembered, so that its repetition is recognised: longer than a broken"
+                                    + " link or a peer takes to be repaired. Each takes about 100 octets of the store.",
+                    form = Form.DURATION,
+                    byDefault = "4d",
+                    from = "1m",
+                    to = "365d")
+            String duplicateWindow,
 
             @Key(
                     value =

@@ -266,6 +266,7 @@ final class ConfigurationReader {
                 in.perPeer(),
                 Form.size(in.content()),
                 in.recipients(),
+                Form.duration(in.duplicateWindow()),
                 in.hops(),
                 in.upperBounds().equals("enforce"),
                 Math.toIntExact(Form.size(in.envelope())),

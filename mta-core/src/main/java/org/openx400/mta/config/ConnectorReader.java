@@ -61,7 +61,8 @@ final class ConnectorReader {
                 in.schedule().equals("never") ? Connector.Schedule.NEVER : Connector.Schedule.ALWAYS,
                 new Connector.Peculiarities(
                         in.peculiarities().extensionTypeForm1988(),
-                        in.peculiarities().omitInternalTrace()));
+                        in.peculiarities().omitInternalTrace(),
+                        in.peculiarities().recogniseDuplicates()));
         boolean allAddressesRead =
                 connector.remote().addresses().size() == in.remote().addresses().size();
         if (allAddressesRead) {

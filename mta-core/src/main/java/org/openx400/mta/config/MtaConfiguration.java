@@ -95,6 +95,7 @@ public record MtaConfiguration(
      * @param perPeer associations that one peer may open at once
      * @param content octets of one content
      * @param recipients of one message, up to 32767
+     * @param duplicateWindow how long a transfer is remembered
      * @param hops trace elements of one message, up to 512
      * @param enforceUpperBounds whether a message over the upper bounds of X.411 is reported instead of passed on
      * @param envelope octets of one envelope
@@ -107,6 +108,7 @@ public record MtaConfiguration(
             int perPeer,
             long content,
             int recipients,
+            Duration duplicateWindow,
             int hops,
             boolean enforceUpperBounds,
             int envelope,

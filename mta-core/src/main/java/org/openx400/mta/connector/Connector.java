@@ -96,6 +96,8 @@ public record Connector(
     /**
      * @param extensionTypeForm1988 write ExtensionField.type as PP 6 does, {@code a0 03 02 01 nn}
      * @param omitInternalTrace send no internal-trace-information
+     * @param recogniseDuplicates acknowledge a transfer that repeats one and do not relay it again
      */
-    public record Peculiarities(boolean extensionTypeForm1988, boolean omitInternalTrace) {}
+    public record Peculiarities(
+            boolean extensionTypeForm1988, boolean omitInternalTrace, boolean recogniseDuplicates) {}
 }

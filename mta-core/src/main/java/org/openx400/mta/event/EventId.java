@@ -247,6 +247,11 @@ public enum EventId {
             Category.X400_SERVICE,
             Severity.INFO,
             "{kind} {mtsId} from {connector} names no recipient that we are responsible for: nothing is done"),
+    DUPLICATE_RECOGNISED(
+            20047,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "{kind} {mtsId} from {connector} repeats a transfer that was taken before: it is acknowledged and not relayed again"),
     MESSAGE_EXPIRED(
             208,
             Category.X400_SERVICE,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.openx400.mta.envelope.Priority;
+import org.openx400.mta.octets.Octets;
 
 /**
  * Where messages are while this MTA is responsible for them.
@@ -24,6 +25,18 @@ public interface MessageQueue extends AutoCloseable {
 
     /** Takes responsibility for all of these messages, or for none. Completes with their ids. */
     CompletableFuture<List<Long>> accept(List<NewMessage> messages);
+
+    /**
+     * Takes responsibility for all of these messages, and remembers the transfer that brought them; but when a transfer with
+     * this key was taken before, nothing changes. Completes with whether they were taken; if not, their contents are the
+     * caller's still.
+     *
+     * @param messages may be none
+     */
+    CompletableFuture<Boolean> acceptOnce(TakenTransfer transfer, List<NewMessage> messages);
+
+    /** Forgets transfers that were taken before an instant, the oldest first. Completes with how many. */
+    CompletableFuture<Integer> forgetTransfers(Instant before, int limit);
 
     /** The entry is done with: removes it and takes responsibility for what follows from it (reports). */
     CompletableFuture<Void> finish(long entryId, List<NewMessage> followUps);
@@ -65,6 +78,9 @@ public interface MessageQueue extends AutoCloseable {
 
     /** The content of a message, from its first octet. The caller closes it. */
     ContentReader content(long messageId) throws IOException, QueueException;
+
+    /** The transfers that are remembered, in the order of their keys, beginning behind {@code afterKey}. */
+    List<TakenTransfer> transfers(Octets afterKey, int limit) throws QueueException;
 
     /** Number of entries per destination and state. */
     List<QueueCount> counts() throws QueueException;

@@ -14,6 +14,7 @@ import org.openx400.mta.octets.Octets;
 /** Copies a queue into another one, message by message, and compares the two. Nothing else may use them meanwhile. */
 public final class QueueCopy {
     private static final int PIECE = 256 * 1024;
+    private static final int PAGE = 500;
 
     private final MessageQueue from;
     private final MessageQueue to;
@@ -39,6 +40,7 @@ public final class QueueCopy {
         }
         copy.attempts(messages);
         copy.compare(messages, QueueDigest.byMessage(to));
+        copy.transfers();
         return messages.size();
     }
 
@@ -95,6 +97,20 @@ public final class QueueCopy {
                             problem));
                 }
             }
+        }
+    }
+
+    /** What is remembered of the transfers that brought messages, also of those that have left. */
+    private void transfers() throws QueueException {
+        List<TakenTransfer> page = from.transfers(Octets.NONE, PAGE);
+        while (!page.isEmpty()) {
+            List<CompletableFuture<Boolean>> copies = page.stream()
+                    .map(transfer -> to.acceptOnce(transfer, List.of()))
+                    .toList();
+            for (CompletableFuture<Boolean> copy : copies) {
+                done(copy);
+            }
+            page = from.transfers(page.get(page.size() - 1).key(), PAGE);
         }
     }
 

@@ -16,12 +16,14 @@ import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
 import org.openx400.mta.event.FailureText;
 import org.openx400.mta.octets.DecodeException;
+import org.openx400.mta.octets.Octets;
 import org.openx400.mta.p1.CriticalExtensions;
 import org.openx400.mta.queue.ContentReader;
 import org.openx400.mta.queue.NewEntry;
 import org.openx400.mta.queue.NewMessage;
 import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.queue.Spool;
+import org.openx400.mta.queue.TakenTransfer;
 import org.openx400.mta.report.Outcome;
 import org.openx400.mta.report.ReportBuilder;
 import org.openx400.mta.routing.RouteDecision;
@@ -90,13 +92,17 @@ final class Acceptance {
     }
 
     private void commit(Arrival arrival, Taken taken, CompletableFuture<Intake.Decision> done) {
-        CompletableFuture<?> committed = taken.messages().isEmpty()
-                ? CompletableFuture.completedFuture(null)
-                : context.queue().accept(taken.messages());
-        committed.whenComplete((ids, failure) -> {
+        committed(arrival, taken.messages()).whenComplete((isNew, failure) -> {
             if (failure != null) {
                 taken.messages().forEach(message -> discard(message.content()));
                 done.complete(refused(arrival, true, FailureText.of(failure)));
+                return;
+            }
+            if (!isNew) {
+                taken.messages().forEach(message -> discard(message.content()));
+                discard(arrival.content());
+                about(arrival, EventId.DUPLICATE_RECOGNISED).to(context.events());
+                done.complete(new Intake.Decision.Accepted());
                 return;
             }
             if (taken.messages().stream().noneMatch(message -> message.content() == arrival.content())) {
@@ -106,6 +112,17 @@ final class Acceptance {
             done.complete(new Intake.Decision.Accepted());
             destinations.arrived(taken.messages());
         });
+    }
+
+    /** Completes with false when the same transfer was taken before. */
+    private CompletableFuture<Boolean> committed(Arrival arrival, List<NewMessage> messages) {
+        if (messages.isEmpty()) {
+            return CompletableFuture.completedFuture(true);
+        }
+        Octets key = arrival.transferKey();
+        return key == null
+                ? context.queue().accept(messages).thenApply(ids -> true)
+                : context.queue().acceptOnce(new TakenTransfer(key, arrival.at()), messages);
     }
 
     private Intake.Decision refused(Arrival arrival, boolean temporary, String why) {

@@ -19,6 +19,7 @@ import org.openx400.mta.queue.Spool;
  * @param source connector, or {@link RelaySettings#LOCAL}
  * @param association over which it came, or null
  * @param at when
+ * @param transferKey equal for a repetition of the transfer that brought it, or null when repetitions are not recognised
  */
 record Arrival(
         TransferEnvelope envelope,
@@ -28,4 +29,5 @@ record Arrival(
         long contentLength,
         String source,
         @Nullable AssociationPort association,
-        Instant at) {}
+        Instant at,
+        @Nullable Octets transferKey) {}

@@ -33,6 +33,7 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
     private final ApduReader reader;
     private final EnvelopeDecoder strict;
     private final EnvelopeDecoder lenient;
+    private final @Nullable TransferDigest digest;
 
     private @Nullable ApduKind kind;
     private Octets envelope = Octets.NONE;
@@ -49,6 +50,7 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
         this.reader = new ApduReader(limits);
         this.strict = new EnvelopeDecoder(limits);
         this.lenient = new EnvelopeDecoder(P1Limits.DEFAULT.withUpperBounds(false));
+        this.digest = from.connector().peculiarities().recogniseDuplicates() ? new TransferDigest() : null;
     }
 
     @Override
@@ -73,6 +75,9 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
     @Override
     public void content(Octets piece) {
         contentLength += piece.length();
+        if (digest != null) {
+            digest.content(piece);
+        }
         if (failure != null || contentLength > context.settings().maximumContent()) {
             return;
         }
@@ -146,7 +151,8 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
                 contentLength,
                 from.connector().name(),
                 from,
-                arrival);
+                arrival,
+                digest == null ? null : digest.key(from.connector().mta().name(), whole, envelope));
     }
 
     @Override

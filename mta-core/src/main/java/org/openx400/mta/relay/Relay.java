@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.Associator;
 import org.openx400.mta.connector.Connector;
 import org.openx400.mta.local.LocalDelivery;
@@ -58,6 +59,7 @@ public final class Relay {
     private final Submission submission;
     private final QueueOperations operations;
     private final ExpiryWatch expiry;
+    private final @Nullable DuplicateWindow duplicates;
     private final Orphans orphans;
     private final Executor workers;
 
@@ -96,6 +98,7 @@ public final class Relay {
         engine = new RelayEngine(context, acceptance, dispatchers, surroundings.freeDisk());
         submission = new Submission(context, router, acceptance, identifiers);
         operations = new QueueOperations(context, destinations);
+        duplicates = share.remainder() ? new DuplicateWindow(context) : null;
         expiry = new ExpiryWatch(context, destinations, settlement);
         orphans = new Orphans(context, destinations, rerouting);
         workers = context.workers();
@@ -105,6 +108,9 @@ public final class Relay {
     public void start() {
         lookAtQueue();
         expiry.start();
+        if (duplicates != null) {
+            duplicates.start();
+        }
         workers.execute(orphans::reroute);
     }
 
@@ -120,6 +126,9 @@ public final class Relay {
     public CompletableFuture<Void> stop(Duration deadline) {
         engine.stop();
         expiry.stop();
+        if (duplicates != null) {
+            duplicates.stop();
+        }
         return CompletableFuture.allOf(destinations.all().stream()
                 .map(destination -> destination.stop(deadline))
                 .toArray(CompletableFuture[]::new));

@@ -18,6 +18,7 @@ import org.openx400.mta.envelope.Priority;
  * @param enforceUpperBounds whether what exceeds an upper bound of X.411 Annex B is reported instead of passed on
  * @param maximumReturnedContent octets of content that a report may return
  * @param largestReportRead octets of the content of a report that is read into memory; a larger one is passed on unread
+ * @param duplicateWindow how long a transfer is remembered, so that its repetition is recognised
  * @param minimumFreeDisk octets below which nothing is accepted
  */
 public record RelaySettings(
@@ -31,6 +32,7 @@ public record RelaySettings(
         boolean enforceUpperBounds,
         long maximumReturnedContent,
         long largestReportRead,
+        Duration duplicateWindow,
         long minimumFreeDisk) {
 
     /** The destination and source that is this MTA itself. */

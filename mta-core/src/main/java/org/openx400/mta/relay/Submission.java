@@ -171,7 +171,8 @@ public final class Submission {
             }
             return CompletableFuture.failedFuture(new Refusal(e.getMessage()));
         }
-        Arrival arrival = new Arrival(envelope, encoded, null, content, contentLength, RelaySettings.LOCAL, null, now);
+        Arrival arrival =
+                new Arrival(envelope, encoded, null, content, contentLength, RelaySettings.LOCAL, null, now, null);
         return acceptance.accept(arrival).thenCompose(decision -> {
             if (decision instanceof Intake.Decision.Refused refused) {
                 return CompletableFuture.failedFuture(new Refusal(refused.why()));

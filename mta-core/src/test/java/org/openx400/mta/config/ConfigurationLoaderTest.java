@@ -114,7 +114,7 @@ class ConfigurationLoaderTest {
                                         Duration.ofSeconds(300)),
                                 List.of(),
                                 Connector.Schedule.ALWAYS,
-                                new Connector.Peculiarities(false, false))),
+                                new Connector.Peculiarities(false, false, true))),
                         new MtaConfiguration.Expiry(Duration.ofDays(2), Duration.ofDays(7), Duration.ofDays(10)),
                         List.of(),
                         new MtaConfiguration.Limits(
@@ -122,6 +122,7 @@ class ConfigurationLoaderTest {
                                 50,
                                 2L << 30,
                                 32767,
+                                Duration.ofDays(4),
                                 50,
                                 true,
                                 16 << 20,
@@ -166,12 +167,12 @@ class ConfigurationLoaderTest {
                     addressSpace:
                       - { address: "C=US;A= ;P=SITE2;O=*;CN=Duty Officer", cost: 7 }
                     schedule: never
-                    peculiarities: { extensionTypeForm1988: true, omitInternalTrace: true }
+                    peculiarities: { extensionTypeForm1988: true, omitInternalTrace: true, recogniseDuplicates: false }
                 expiry: { urgent: 90m, normal: 2d, nonUrgent: 3d }
                 localUsers:
                   - { address: "C=US;A= ;P=EXAMPLE;S=Duty", addresses: ["C=US;A= ;P=EXAMPLE;S=Ops"], mailbox: duty }
                 limits:
-                  { associations: 3, perPeer: 2, content: 1MB, recipients: 4, hops: 20, upperBounds: tolerate, envelope: 64KB, tsdu: 128KB, connectDeadline: 6s, bindDeadline: 7s }
+                  { associations: 3, perPeer: 2, content: 1MB, recipients: 4, duplicateWindow: 5h, hops: 20, upperBounds: tolerate, envelope: 64KB, tsdu: 128KB, connectDeadline: 6s, bindDeadline: 7s }
                 events: { size: 1MB, count: 2 }
                 resolver:
                   chain: [lmhosts, wins, dns]
@@ -215,7 +216,7 @@ class ConfigurationLoaderTest {
                                 List.of(new AddressSpaceEntry(
                                         AddressPattern.parse("C=US;A= ;P=SITE2;O=*;CN=Duty Officer"), 7)),
                                 Connector.Schedule.NEVER,
-                                new Connector.Peculiarities(true, true))),
+                                new Connector.Peculiarities(true, true, false))),
                         new MtaConfiguration.Expiry(Duration.ofMinutes(90), Duration.ofDays(2), Duration.ofDays(3)),
                         List.of(new LocalUser(
                                 List.of(address("C=US;A= ;P=EXAMPLE;S=Duty"), address("C=US;A= ;P=EXAMPLE;S=Ops")),
@@ -225,6 +226,7 @@ class ConfigurationLoaderTest {
                                 2,
                                 1 << 20,
                                 4,
+                                Duration.ofHours(5),
                                 20,
                                 false,
                                 64 << 10,

@@ -28,7 +28,7 @@ public record Connectors(Connector build) {
                         Duration.ofSeconds(300), Duration.ofSeconds(120), 50, 10, 1, Duration.ofSeconds(300)),
                 List.of(),
                 Connector.Schedule.ALWAYS,
-                new Connector.Peculiarities(false, false)));
+                new Connector.Peculiarities(false, false, true)));
     }
 
     public Connectors addresses(String... blocks) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class MemoryQueue implements MessageQueue {
 
     private final Map<Long, Held> messages = new LinkedHashMap<>();
     private final TreeMap<Long, QueueEntry> entries = new TreeMap<>();
+    private final Map<Octets, TakenTransfer> transfers = new LinkedHashMap<>();
     private long ids;
     private boolean failing;
     private int dueCalls;
@@ -46,6 +48,38 @@ public final class MemoryQueue implements MessageQueue {
         }
         return CompletableFuture.completedFuture(
                 accepted.stream().map(this::add).toList());
+    }
+
+    @Override
+    public CompletableFuture<Boolean> acceptOnce(TakenTransfer transfer, List<NewMessage> accepted) {
+        if (!failing && transfers.containsKey(transfer.key())) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return accept(accepted).thenApply(ids -> {
+            transfers.put(transfer.key(), transfer);
+            return true;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Integer> forgetTransfers(Instant before, int limit) {
+        List<TakenTransfer> old = transfers.values().stream()
+                .filter(transfer -> transfer.at().isBefore(before))
+                .sorted(Comparator.comparing(TakenTransfer::at))
+                .limit(limit)
+                .toList();
+        old.forEach(transfer -> transfers.remove(transfer.key()));
+        return CompletableFuture.completedFuture(old.size());
+    }
+
+    @Override
+    public List<TakenTransfer> transfers(Octets afterKey, int limit) {
+        Comparator<Octets> unsigned = (a, b) -> Arrays.compareUnsigned(a.toArray(), b.toArray());
+        return transfers.values().stream()
+                .filter(transfer -> unsigned.compare(transfer.key(), afterKey) > 0)
+                .sorted(Comparator.comparing(TakenTransfer::key, unsigned))
+                .limit(limit)
+                .toList();
     }
 
     private long add(NewMessage message) {

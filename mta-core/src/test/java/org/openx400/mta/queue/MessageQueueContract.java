@@ -403,6 +403,76 @@ public interface MessageQueueContract {
     }
 
     /** Waits for the future, and fails with what it failed with. */
+    @Test
+    default void takesWhatATransferBringsOnceAlsoAfterItHasLeftAndTheQueueWasOpenedAgain() throws Exception {
+        TakenTransfer transfer = new TakenTransfer(Octets.of(1, 2, 3), NOW);
+        Spool repeated;
+        try (MessageQueue queue = open()) {
+            assertThat(done(queue.acceptOnce(
+                            transfer, List.of(message("m1", spooled(queue, random(1, 100), 100), to("x"))))))
+                    .isTrue();
+            done(queue.finish(onlyEntry(queue).id(), List.of()));
+        }
+        try (MessageQueue queue = open()) {
+            repeated = spooled(queue, random(2, LARGE), 65_531);
+            assertThat(done(queue.acceptOnce(transfer, List.of(message("m1", repeated, to("x"))))))
+                    .isFalse();
+            assertThat(queue.list(0, 10)).isEmpty();
+            repeated.write(Octets.of(1));
+            repeated.discard();
+            assertThat(done(queue.acceptOnce(
+                            new TakenTransfer(Octets.of(1, 2, 4), NOW), List.of(message("m1", null, to("x"))))))
+                    .isTrue();
+            assertThat(queue.list(0, 10)).hasSize(1);
+        }
+    }
+
+    @Test
+    default void takesOnlyOneOfEqualTransfersThatComeAtTheSameTime() throws Exception {
+        try (MessageQueue queue = open()) {
+            TakenTransfer transfer = new TakenTransfer(Octets.of(7), NOW);
+            List<CompletableFuture<Boolean>> taken = IntStream.range(0, 20)
+                    .mapToObj(i -> queue.acceptOnce(transfer, List.of(message("m" + i, null, to("x")))))
+                    .toList();
+            int news = 0;
+            for (CompletableFuture<Boolean> each : taken) {
+                news += done(each) ? 1 : 0;
+            }
+            assertThat(news).isEqualTo(1);
+            assertThat(queue.list(0, 100)).hasSize(1);
+        }
+    }
+
+    @Test
+    default void aTransferWhoseMessagesAreNotTakenIsNotRemembered() throws Exception {
+        try (MessageQueue queue = open()) {
+            TakenTransfer transfer = new TakenTransfer(Octets.of(8), NOW);
+            refused(() -> done(queue.acceptOnce(transfer, List.of(message("goes nowhere", null)))));
+            assertThat(queue.transfers(Octets.NONE, 10)).isEmpty();
+            assertThat(done(queue.acceptOnce(transfer, List.of(message("m", null, to("x"))))))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    default void forgetsTheOldestTransfersFirstAndNoneThatIsNotOldEnough() throws Exception {
+        try (MessageQueue queue = open()) {
+            for (int i = 0; i < 10; i++) {
+                done(queue.acceptOnce(new TakenTransfer(Octets.of(200 - i), NOW.plusSeconds(i)), List.of()));
+            }
+            assertThat(done(queue.forgetTransfers(NOW.plusSeconds(6), 4))).isEqualTo(4);
+            assertThat(done(queue.forgetTransfers(NOW.plusSeconds(6), 4))).isEqualTo(2);
+            assertThat(done(queue.forgetTransfers(NOW.plusSeconds(6), 4))).isZero();
+            assertThat(queue.transfers(Octets.NONE, 3))
+                    .containsExactly(
+                            new TakenTransfer(Octets.of(191), NOW.plusSeconds(9)),
+                            new TakenTransfer(Octets.of(192), NOW.plusSeconds(8)),
+                            new TakenTransfer(Octets.of(193), NOW.plusSeconds(7)));
+            assertThat(queue.transfers(Octets.of(193), 3))
+                    .containsExactly(new TakenTransfer(Octets.of(194), NOW.plusSeconds(6)));
+        }
+    }
+
     static <T> T done(CompletableFuture<T> future) throws Exception {
         try {
             return future.get(30, TimeUnit.SECONDS);

@@ -34,6 +34,7 @@ import org.openx400.mta.routing.LocalUser;
 /** A relay of the domain C=US;A= ;P=HUB with everything around it in the test's hands. */
 final class RelayFixture {
     static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
+    static final Duration DUPLICATE_WINDOW = Duration.ofDays(4);
     static final GlobalDomainIdentifier HUB = GlobalDomainIdentifier.of("US", " ", "HUB");
 
     final ManualTime time = new ManualTime(START);
@@ -89,6 +90,7 @@ final class RelayFixture {
                 enforceUpperBounds,
                 10_000,
                 largestReportRead,
+                DUPLICATE_WINDOW,
                 1000);
         RelayContext context = new RelayContext(settings, queue, this::log, time, time, time);
         LocalUser duty = new LocalUser(List.of(ORAddressText.parse(Samples.DUTY)), "duty");
@@ -161,7 +163,7 @@ final class RelayFixture {
         private Connector.Association association = new Connector.Association(
                 Duration.ofSeconds(300), Duration.ofSeconds(120), 50, 10, 1, Duration.ofSeconds(60));
         private Connector.Schedule schedule = Connector.Schedule.ALWAYS;
-        private Connector.Peculiarities peculiarities = new Connector.Peculiarities(false, false);
+        private Connector.Peculiarities peculiarities = new Connector.Peculiarities(false, false, true);
 
         private ConnectorBuilder(String name, String prmd) {
             this.name = name;
@@ -204,7 +206,12 @@ final class RelayFixture {
         }
 
         ConnectorBuilder peculiarities(boolean extensionTypeForm1988, boolean omitInternalTrace) {
-            peculiarities = new Connector.Peculiarities(extensionTypeForm1988, omitInternalTrace);
+            peculiarities = new Connector.Peculiarities(extensionTypeForm1988, omitInternalTrace, true);
+            return this;
+        }
+
+        ConnectorBuilder takingDuplicates() {
+            peculiarities = new Connector.Peculiarities(false, false, false);
             return this;
         }
 

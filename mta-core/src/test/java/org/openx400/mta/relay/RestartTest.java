@@ -64,6 +64,7 @@ class RestartTest {
                     true,
                     1 << 16,
                     1 << 16,
+                    Duration.ofDays(1),
                     0);
             RelayContext context = new RelayContext(
                     settings, queue, event -> {}, Clock.systemUTC(), new ScheduledTimers(timers), workers);

@@ -10,9 +10,15 @@ import java.util.Optional;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.queue.NewEntry;
 import org.openx400.mta.queue.QueueException;
+import org.openx400.mta.queue.TakenTransfer;
 
 /** The statements that change the queue. Each method runs within one change of {@link GroupCommitter}. */
 final class Changes {
+    private static final String REMEMBER =
+            "INSERT INTO taken_transfer (key, taken) VALUES (?, ?) ON CONFLICT (key) DO NOTHING";
+    private static final String FORGET = """
+            DELETE FROM taken_transfer WHERE key IN
+                (SELECT key FROM taken_transfer WHERE taken < ? ORDER BY taken LIMIT ?)""";
     private static final String INSERT_MESSAGE = """
             INSERT INTO message (kind, mts_id, rank, originator, arrival, expiry, source, content_length, content_file,
                 envelope, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""";
@@ -42,6 +48,27 @@ final class Changes {
             ids.add(owner.messageId());
         }
         return ids;
+    }
+
+    /** Returns whether the transfer is a new one and its messages were taken. */
+    static boolean acceptOnce(WriterSession session, TakenTransfer transfer, List<SpooledMessage> messages)
+            throws SQLException, QueueException {
+        PreparedStatement remember = session.prepare(REMEMBER);
+        remember.setBytes(1, transfer.key().toArray());
+        remember.setLong(2, transfer.at().toEpochMilli());
+        if (remember.executeUpdate() == 0) {
+            return false;
+        }
+        accept(session, messages);
+        return true;
+    }
+
+    /** Returns how many were forgotten. */
+    static int forgetTransfers(WriterSession session, Instant before, int limit) throws SQLException {
+        PreparedStatement forget = session.prepare(FORGET);
+        forget.setLong(1, before.toEpochMilli());
+        forget.setInt(2, limit);
+        return forget.executeUpdate();
     }
 
     /** Returns the large content that nobody needs any more, if there is one. */

@@ -12,8 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.envelope.Priority;
+import org.openx400.mta.octets.Octets;
 import org.openx400.mta.queue.ContentReader;
 import org.openx400.mta.queue.Lease;
 import org.openx400.mta.queue.LeaseStore;
@@ -25,6 +27,7 @@ import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.queue.Spool;
 import org.openx400.mta.queue.StoredMessage;
+import org.openx400.mta.queue.TakenTransfer;
 import org.openx400.mta.queue.jdbc.Queries.ContentPlace;
 
 /**
@@ -173,7 +176,25 @@ public final class JdbcMessageQueue implements MessageQueue {
 
     @Override
     public CompletableFuture<List<Long>> accept(List<NewMessage> messages) {
-        return change(messages, Changes::accept, (ids, result) -> result.complete(ids));
+        return change(messages, Changes::accept, ids -> true, (ids, result) -> result.complete(ids));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> acceptOnce(TakenTransfer transfer, List<NewMessage> messages) {
+        return change(
+                messages,
+                (session, spooled) -> Changes.acceptOnce(session, transfer, spooled),
+                isNew -> isNew,
+                (isNew, result) -> result.complete(isNew));
+    }
+
+    @Override
+    public CompletableFuture<Integer> forgetTransfers(Instant before, int limit) {
+        return change(
+                List.of(),
+                (session, none) -> Changes.forgetTransfers(session, before, limit),
+                number -> true,
+                (number, result) -> result.complete(number));
     }
 
     @Override
@@ -184,7 +205,10 @@ public final class JdbcMessageQueue implements MessageQueue {
     @Override
     public CompletableFuture<Void> replace(long entryId, List<NewEntry> entries, List<NewMessage> followUps) {
         return change(
-                followUps, (session, taken) -> Changes.replace(session, entryId, entries, taken), (large, result) -> {
+                followUps,
+                (session, taken) -> Changes.replace(session, entryId, entries, taken),
+                large -> true,
+                (large, result) -> {
                     large.ifPresent(contents::remove);
                     result.complete(null);
                 });
@@ -255,6 +279,11 @@ public final class JdbcMessageQueue implements MessageQueue {
     }
 
     @Override
+    public List<TakenTransfer> transfers(Octets afterKey, int limit) throws QueueException {
+        return queries.transfers(afterKey, limit);
+    }
+
+    @Override
     public List<QueueCount> counts() throws QueueException {
         return queries.counts();
     }
@@ -296,16 +325,21 @@ public final class JdbcMessageQueue implements MessageQueue {
                     update.apply(session);
                     return true;
                 },
+                done -> true,
                 (done, result) -> result.complete(null));
     }
 
     /**
      * Commits a change that takes messages: their content is on stable storage before it.
      *
+     * @param took tells of a committed change whether it has taken the messages
      * @param afterCommit does what is still to be done, and completes what the caller waits for
      */
     private <T, R> CompletableFuture<R> change(
-            List<NewMessage> messages, ChangeWith<T> change, BiConsumer<T, CompletableFuture<R>> afterCommit) {
+            List<NewMessage> messages,
+            ChangeWith<T> change,
+            Predicate<T> took,
+            BiConsumer<T, CompletableFuture<R>> afterCommit) {
         List<SpooledContent> given = new ArrayList<>();
         CompletableFuture<R> result = new CompletableFuture<>();
         try {
@@ -323,7 +357,7 @@ public final class JdbcMessageQueue implements MessageQueue {
                     .thenCompose(all -> committer.submit(session -> change.apply(session, taken), lease))
                     .whenComplete((value, failure) -> {
                         if (failure == null) {
-                            given.forEach(SpooledContent::keep);
+                            given.forEach(took.test(value) ? SpooledContent::keep : SpooledContent::giveBack);
                             afterCommit.accept(value, result);
                         } else {
                             given.forEach(SpooledContent::giveBack);

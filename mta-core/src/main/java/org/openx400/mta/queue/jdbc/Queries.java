@@ -15,6 +15,7 @@ import org.openx400.mta.octets.Octets;
 import org.openx400.mta.queue.QueueCount;
 import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.queue.StoredMessage;
+import org.openx400.mta.queue.TakenTransfer;
 
 /** The statements that read the queue. */
 final class Queries {
@@ -50,6 +51,8 @@ final class Queries {
             "SELECT destination, COUNT(*) FROM entry WHERE held_for IS NULL GROUP BY destination";
     private static final String COUNT_HELD =
             "SELECT destination, COUNT(*) FROM entry WHERE held_for IS NOT NULL GROUP BY destination";
+
+    private static final String TRANSFERS = "SELECT key, taken FROM taken_transfer WHERE key > ? ORDER BY key LIMIT ?";
 
     private final Readers readers;
 
@@ -106,6 +109,14 @@ final class Queries {
 
     Optional<ContentPlace> content(long messageId) throws QueueException {
         return read(CONTENT, Queries::contentPlace, messageId);
+    }
+
+    List<TakenTransfer> transfers(Octets afterKey, int limit) throws QueueException {
+        return readAll(
+                TRANSFERS,
+                row -> new TakenTransfer(Octets.wrap(row.getBytes(1)), Instant.ofEpochMilli(row.getLong(2))),
+                afterKey.toArray(),
+                limit);
     }
 
     boolean isLargeInUse(String name) throws QueueException {

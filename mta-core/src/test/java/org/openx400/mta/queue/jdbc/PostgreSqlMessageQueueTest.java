@@ -30,6 +30,7 @@ import org.openx400.mta.queue.QueueCopy;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.queue.Spool;
+import org.openx400.mta.queue.TakenTransfer;
 
 class PostgreSqlMessageQueueTest implements MessageQueueContract {
     private static final String CHUNKS = "SELECT octet_length(octets) FROM content_chunk ORDER BY content, number";
@@ -195,6 +196,8 @@ class PostgreSqlMessageQueueTest implements MessageQueueContract {
             long tried = from.list(0, 10).get(1).id();
             done(from.reschedule(tried, 3, 1, NOW.plusSeconds(60), "no answer"));
             done(from.hold(tried, "wait"));
+            TakenTransfer taken = new TakenTransfer(random(3, 16), NOW);
+            done(from.acceptOnce(taken, List.of()));
 
             assertThat(QueueCopy.all(from, to)).isEqualTo(2);
             assertThat(QueueCheck.of(to)).isEqualTo(new QueueCheck(2, 3, 600_100, List.of()));
@@ -202,6 +205,7 @@ class PostgreSqlMessageQueueTest implements MessageQueueContract {
                     .usingRecursiveFieldByFieldElementComparatorIgnoringFields("id", "messageId")
                     .isEqualTo(from.list(0, 10));
             assertThat(read(to, to.list(0, 10).get(0).messageId(), 8192)).isEqualTo(random(1, 600_000));
+            assertThat(to.transfers(Octets.NONE, 10)).containsExactly(taken);
             assertThatThrownBy(() -> QueueCopy.all(from, to)).hasMessageContaining("not empty");
 
             server.sql(database, "DELETE FROM content_chunk WHERE number = 1");

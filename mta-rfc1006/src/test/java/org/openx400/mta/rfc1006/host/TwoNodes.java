@@ -172,7 +172,7 @@ final class TwoNodes implements AutoCloseable {
                         Duration.ofSeconds(300), Duration.ofSeconds(5), 50, 10, 1, Duration.ofSeconds(5)),
                 List.of(),
                 Connector.Schedule.ALWAYS,
-                new Connector.Peculiarities(false, false));
+                new Connector.Peculiarities(false, false, true));
     }
 
     private static Selectors selectors(String t) {

@@ -73,6 +73,6 @@ class PortShortageTest {
                 new Connector.Association(any, any, 50, 10, 1, any),
                 List.of(),
                 Connector.Schedule.ALWAYS,
-                new Connector.Peculiarities(false, false));
+                new Connector.Peculiarities(false, false, true));
     }
 }
