@@ -40,7 +40,7 @@ final class ClusterMembers implements AutoCloseable {
                             group.addresses(),
                             node,
                             leases,
-                            new GroupWork(parts, group, groups, under),
+                            new GroupWork(parts, group.name(), groups, under),
                             parts.events()));
         }
         monitor = new GroupAddressMonitor(addresses, LocalAddresses::present, this::changed, parts.events());
@@ -91,12 +91,12 @@ final class ClusterMembers implements AutoCloseable {
     /** The service of one group, made and closed as its membership says. */
     private static final class GroupWork implements GroupMember.Work {
         private final NodeParts parts;
-        private final MtaConfiguration.Group group;
+        private final String group;
         private final Groups groups;
         private final Function<Lease, MessageQueue> under;
         private @Nullable GroupService service;
 
-        GroupWork(NodeParts parts, MtaConfiguration.Group group, Groups groups, Function<Lease, MessageQueue> under) {
+        GroupWork(NodeParts parts, String group, Groups groups, Function<Lease, MessageQueue> under) {
             this.parts = parts;
             this.group = group;
             this.groups = groups;
@@ -105,9 +105,10 @@ final class ClusterMembers implements AutoCloseable {
 
         @Override
         public void begin(Lease lease, BooleanSupplier mayAct) {
-            GroupService made = GroupService.join(parts, group, under.apply(lease), mayAct);
+            GroupService made = GroupService.join(parts, groups.named(group), under.apply(lease), mayAct);
             service = made;
             groups.activated(group, made);
+            made.serve(parts, groups.named(group)); // what was loaded while it was made
         }
 
         @Override
@@ -120,9 +121,8 @@ final class ClusterMembers implements AutoCloseable {
             }
             switch (why) {
                 case STOPPING -> ending.close();
-                case ADDRESS_GONE -> ending.cease("the address of group " + group.name() + " has left", false);
-                case LEASE_TAKEN, LEASE_NOT_RENEWED ->
-                    ending.cease("the lease of group " + group.name() + " is lost", true);
+                case ADDRESS_GONE -> ending.cease("the address of group " + group + " has left", false);
+                case LEASE_TAKEN, LEASE_NOT_RENEWED -> ending.cease("the lease of group " + group + " is lost", true);
             }
         }
     }

@@ -1,8 +1,6 @@
 package org.openx400.mta.cli;
 
-import java.io.PrintWriter;
 import java.time.Duration;
-import org.openx400.mta.cli.admin.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,21 +29,14 @@ final class ConfigCommand implements Runnable {
     @Command(
             mixinStandardHelpOptions = true,
             description = {
-                "Shows what a restart with the file would change in the running service.",
+                "Shows what 'mta reload' and a restart would change in the running service.",
                 "One line for each change; of a password only that it changed. Nothing is changed.",
                 "The file names the data folder of the service that is asked."
             })
     int diff(@Mixin ConfigurationOption configuration) throws CommandFailure {
-        JsonNode changes = ServiceOption.call(
-                configuration.load(),
-                "config.diff",
-                Json.object().put("file", configuration.file().toAbsolutePath().toString()),
-                PATIENCE);
-        PrintWriter out = spec.commandLine().getOut();
-        if (changes.isEmpty()) {
-            out.println("no change");
-        }
-        changes.forEach(change -> out.println(change.asString()));
+        JsonNode changes =
+                ServiceOption.call(configuration.load(), "config.diff", ReloadCommand.naming(configuration), PATIENCE);
+        ReloadCommand.print(changes, spec.commandLine().getOut());
         return ExitCode.DONE;
     }
 }

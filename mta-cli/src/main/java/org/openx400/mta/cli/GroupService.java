@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,7 +64,7 @@ final class GroupService implements AutoCloseable {
         timers = timers(group.name());
         relay = new Relay(
                 new RelayContext(
-                        NodeSettings.relay(configuration),
+                        NodeSettings.relay(parts.running()),
                         queue,
                         parts.events(),
                         parts.clock(),
@@ -73,12 +74,25 @@ final class GroupService implements AutoCloseable {
                 associator,
                 new SecureRandom());
         inbound = new InboundServer(
-                hosting,
-                parts.network(),
-                new GatewayMatcher(
-                        group.connectors(), parts.names().hosts(), parts.names().names()),
-                parts.lookUps(),
-                NodeSettings.inbound(configuration));
+                hosting, parts.network(), matcher(parts, group), parts.lookUps(), NodeSettings.inbound(configuration));
+    }
+
+    private static GatewayMatcher matcher(NodeParts parts, MtaConfiguration.Group group) {
+        return new GatewayMatcher(
+                group.connectors(), parts.names().hosts(), parts.names().names());
+    }
+
+    /**
+     * Goes on with the configuration that is in force now. Completes when what has changed has begun anew, after
+     * transfers under way have ended or their time is over.
+     *
+     * @param group as it is in that configuration
+     */
+    CompletableFuture<Void> serve(NodeParts parts, MtaConfiguration.Group group) {
+        CompletableFuture<Void> served =
+                relay.serve(NodeSettings.surroundings(parts.configuration(), group), STOP_DEADLINE);
+        inbound.match(matcher(parts, group));
+        return served;
     }
 
     /**

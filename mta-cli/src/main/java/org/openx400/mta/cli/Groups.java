@@ -13,28 +13,27 @@ import org.openx400.mta.queue.QueueException;
 
 /** The groups of this node for its administrator: those that are active here, and why others cannot be told anything. */
 final class Groups {
-    private final List<MtaConfiguration.Group> all;
+    private final RunningConfiguration running;
     private final UnaryOperator<String> whyNot;
     private final Map<String, GroupService> active = new ConcurrentHashMap<>();
 
     /**
-     * @param all in the order of the configuration, at least one
      * @param whyNot tells of a group why it is not active here; may block
      */
-    Groups(List<MtaConfiguration.Group> all, UnaryOperator<String> whyNot) {
-        this.all = all;
+    Groups(RunningConfiguration running, UnaryOperator<String> whyNot) {
+        this.running = running;
         this.whyNot = whyNot;
     }
 
     /** The one group of a single machine. */
-    static Groups ofSingleMachine(List<MtaConfiguration.Group> all) {
-        return new Groups(all, group -> "the service is starting or stopping");
+    static Groups ofSingleMachine(RunningConfiguration running) {
+        return new Groups(running, group -> "the service is starting or stopping");
     }
 
     /** The groups of a cluster. */
-    static Groups ofCluster(List<MtaConfiguration.Group> all, LeaseStore leases) {
+    static Groups ofCluster(RunningConfiguration running, LeaseStore leases) {
         return new Groups(
-                all, group -> "this node is STANDBY for group " + group + ", active is " + holder(group, leases));
+                running, group -> "this node is STANDBY for group " + group + ", active is " + holder(group, leases));
     }
 
     private static String holder(String group, LeaseStore leases) {
@@ -50,17 +49,25 @@ final class Groups {
         }
     }
 
-    void activated(MtaConfiguration.Group group, GroupService service) {
-        active.put(group.name(), service);
+    void activated(String group, GroupService service) {
+        active.put(group, service);
     }
 
-    void ceased(MtaConfiguration.Group group) {
-        active.remove(group.name());
+    void ceased(String group) {
+        active.remove(group);
     }
 
-    /** In the order of the configuration. */
+    /** As they are in the configuration that is in force, in its order. */
     List<MtaConfiguration.Group> all() {
-        return all;
+        return running.present().groups();
+    }
+
+    /** As it is in the configuration that is in force. */
+    MtaConfiguration.Group named(String name) {
+        return all().stream()
+                .filter(group -> group.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     boolean isActive(MtaConfiguration.Group group) {
@@ -69,10 +76,15 @@ final class Groups {
 
     /** The services of those that are active here. */
     List<GroupService> active() {
-        return all.stream()
+        return all().stream()
                 .map(group -> active.get(group.name()))
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** The groups that are active here now, each with its service. */
+    Map<String, GroupService> services() {
+        return Map.copyOf(active);
     }
 
     /** The service of the group. */
@@ -98,16 +110,16 @@ final class Groups {
     }
 
     MtaConfiguration.Group groupOf(String destination) {
-        return all.stream()
+        return all().stream()
                 .filter(group ->
                         group.connectors().stream().map(Connector::name).anyMatch(destination::equals))
                 .findFirst()
-                .orElse(all.get(0));
+                .orElse(all().get(0));
     }
 
     /** Any service, for what each of them can do. */
     GroupService any() throws AdminRefusal {
         List<GroupService> services = active();
-        return services.isEmpty() ? service(all.get(0)) : services.get(0);
+        return services.isEmpty() ? service(all().get(0)) : services.get(0);
     }
 }

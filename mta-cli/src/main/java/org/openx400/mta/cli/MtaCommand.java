@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             CheckConfigCommand.class,
             ConfigCommand.class,
+            ReloadCommand.class,
             SendCommand.class,
             ProbeCommand.class,
             EventsCommand.class,

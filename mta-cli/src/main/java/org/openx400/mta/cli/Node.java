@@ -47,9 +47,11 @@ final class Node implements AutoCloseable {
     private static final int LOOK_UPS = 4;
     private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
+    private final RunningConfiguration running;
     private final MtaConfiguration configuration;
     private final Deque<Step> undo = new ArrayDeque<>();
     private @Nullable GroupService service;
+    private volatile @Nullable Reloading reloading;
 
     /** How something that was started is stopped. */
     @FunctionalInterface
@@ -57,8 +59,9 @@ final class Node implements AutoCloseable {
         void run() throws Exception;
     }
 
-    private Node(MtaConfiguration configuration) {
-        this.configuration = configuration;
+    private Node(RunningConfiguration running) {
+        this.running = running;
+        this.configuration = running.present();
     }
 
     /**
@@ -67,7 +70,7 @@ final class Node implements AutoCloseable {
      * @throws CommandFailure in words for the operator
      */
     static Node start(MtaConfiguration configuration, Path file) throws CommandFailure {
-        Node node = new Node(configuration);
+        Node node = new Node(new RunningConfiguration(file, configuration));
         try {
             node.wire(file);
             return node;
@@ -115,10 +118,9 @@ final class Node implements AutoCloseable {
         WorkerPool lookUps = opened(new WorkerPool("look-up", LOOK_UPS));
         NodeParts parts = parts(events, workers, lookUps, NameLookUp.of(configuration, events));
         MtaConfiguration.Cluster cluster = configuration.cluster();
-        Groups groups = cluster == null
-                ? Groups.ofSingleMachine(configuration.groups())
-                : Groups.ofCluster(cluster.groups(), queue.leases());
-        Map<String, AdminCommand> commands = commands(queue, groups);
+        Groups groups = cluster == null ? Groups.ofSingleMachine(running) : Groups.ofCluster(running, queue.leases());
+        Reloading reloads = new Reloading(parts, groups);
+        Map<String, AdminCommand> commands = commands(queue, groups, reloads);
         if (cluster == null) {
             startAlone(parts, groups, queue);
         } else {
@@ -127,6 +129,15 @@ final class Node implements AutoCloseable {
         commands.replaceAll((name, command) -> telling(name, command, events));
         opened(AdminServer.start(data.resolve(AdminSocket.NAME), commands));
         tell(EventId.STARTUP_COMPLETE, events);
+        reloading = reloads;
+    }
+
+    /** Loads the configuration again, as {@code mta reload} does; what comes of it is in the event log. */
+    void reload() {
+        Reloading started = reloading;
+        if (started != null) {
+            started.onSignal();
+        }
     }
 
     private JdbcMessageQueue openQueue(MtaConfiguration.Store store, EventLog events) throws QueueException {
@@ -167,7 +178,7 @@ final class Node implements AutoCloseable {
     private void startAlone(NodeParts parts, Groups groups, MessageQueue queue) throws IOException {
         MtaConfiguration.Group only = configuration.groups().get(0);
         service = opened(GroupService.start(parts, only, queue));
-        groups.activated(only, service);
+        groups.activated(only.name(), service);
     }
 
     private void join(
@@ -203,18 +214,17 @@ final class Node implements AutoCloseable {
         Scheduler scheduler = opened(new Scheduler());
         PeerNetwork network = opened(new PeerNetwork(PeerNetwork.Limits.DEFAULT, scheduler));
         SourceBinder binder = opened(new SourceBinder(network));
-        return new NodeParts(
-                configuration, events, Clock.systemUTC(), workers, lookUps, scheduler, network, binder, names);
+        return new NodeParts(running, events, Clock.systemUTC(), workers, lookUps, scheduler, network, binder, names);
     }
 
-    private Map<String, AdminCommand> commands(MessageQueue queue, Groups groups) {
+    private Map<String, AdminCommand> commands(MessageQueue queue, Groups groups, Reloading reloads) {
         Map<String, AdminCommand> commands = new HashMap<>();
         QueueView view = new QueueView(queue);
         new QueueAdmin(view, groups, Clock.systemUTC()).addTo(commands);
         new SubmissionAdmin(groups).addTo(commands);
         new StatusAdmin(configuration.mta().name(), view, groups).addTo(commands);
         new PeersAdmin(groups).addTo(commands);
-        new ConfigAdmin(configuration).addTo(commands);
+        new ConfigAdmin(running, reloads).addTo(commands);
         return commands;
     }
 
@@ -235,7 +245,7 @@ final class Node implements AutoCloseable {
 
     /** Tries the way to a peer from this process, for when no service runs; nothing is kept. */
     static List<PeerChecker.Step> check(MtaConfiguration configuration, Connector connector) throws AdminRefusal {
-        Node node = new Node(configuration);
+        Node node = new Node(new RunningConfiguration(Path.of(""), configuration));
         try {
             WorkerPool workers = node.opened(new WorkerPool("worker", 1));
             EventLog nobody = event -> {};

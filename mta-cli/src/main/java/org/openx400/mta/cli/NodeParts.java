@@ -15,7 +15,7 @@ import org.openx400.mta.net.SourceBinder;
  * @param lookUps threads that may wait for a name server
  */
 record NodeParts(
-        MtaConfiguration configuration,
+        RunningConfiguration running,
         EventLog events,
         Clock clock,
         Executor workers,
@@ -23,4 +23,10 @@ record NodeParts(
         Scheduler scheduler,
         PeerNetwork network,
         SourceBinder binder,
-        NameLookUp names) {}
+        NameLookUp names) {
+
+    /** As it is in force now. */
+    MtaConfiguration configuration() {
+        return running.present();
+    }
+}

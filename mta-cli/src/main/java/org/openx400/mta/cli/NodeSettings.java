@@ -18,12 +18,13 @@ final class NodeSettings {
 
     private NodeSettings() {}
 
-    static RelaySettings relay(MtaConfiguration configuration) {
+    static RelaySettings relay(RunningConfiguration running) {
+        MtaConfiguration configuration = running.present();
         MtaConfiguration.Limits limits = configuration.limits();
         return new RelaySettings(
                 configuration.domain(),
                 configuration.mta().name(),
-                configuration.expiry()::of,
+                priority -> running.present().expiry().of(priority),
                 limits.content(),
                 limits.envelope(),
                 limits.recipients(),

@@ -13,13 +13,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import sun.misc.Signal;
 
 @Command(
         name = "start",
         mixinStandardHelpOptions = true,
         description = {
             "Runs the MTA in the foreground until it gets SIGTERM or SIGINT.",
-            "Prints one line when it is ready. Stopping lets transfers under way end, for up to 10 seconds."
+            "Prints one line when it is ready. Stopping lets transfers under way end, for up to 10 seconds.",
+            "SIGHUP loads the configuration again, as 'mta reload' does."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -58,6 +60,7 @@ final class StartCommand implements Callable<Integer> {
                             }
                         },
                         "stop"));
+        Signal.handle(new Signal("HUP"), hangUp -> node.reload());
         spec.commandLine().getOut().println("MTA " + mta.mta().name() + " ready, " + where(mta, node));
         spec.commandLine().getOut().flush();
         SystemdNotify.send("READY=1");

@@ -82,6 +82,8 @@ class RunningServiceTest {
             assertThat(changed.out())
                     .containsPattern("expiry.urgent: \\d+s -> 10800s")
                     .hasLineCount(1);
+            assertThat(user.mta("reload").out()).isEqualTo(changed.out());
+            assertThat(user.mta("config", "diff").out().strip()).isEqualTo("no change");
         } finally {
             Files.writeString(user.configuration(), yaml);
         }

@@ -13,6 +13,23 @@ public enum EventId {
             Category.CONFIGURATION,
             Severity.INFO,
             "Configuration {file} is in force: {connectors} connectors, {users} local users"),
+    CONFIGURATION_RELOADED(
+            20002,
+            Category.CONFIGURATION,
+            Severity.INFO,
+            "Configuration {file} was loaded again, {changes} changes: {what}"),
+    CONFIGURATION_REFUSED(
+            20003,
+            Category.CONFIGURATION,
+            Severity.WARNING,
+            "Configuration {file} was not loaded again, everything stays as it was: {why}",
+            "Correct the file, look at it with 'mta check-config', then 'mta reload'."),
+    RESTART_NEEDED(
+            20004,
+            Category.CONFIGURATION,
+            Severity.WARNING,
+            "Configuration {file} says what takes effect only with a restart: {what}",
+            "Restart the MTA when it suits, or take the change back."),
     UNEXPECTED_ERROR(
             9405,
             Category.INTERNAL,

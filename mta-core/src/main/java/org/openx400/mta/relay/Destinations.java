@@ -16,14 +16,26 @@ import org.openx400.mta.queue.QueueEntry;
 final class Destinations {
     private final Map<String, Destination> byName = new ConcurrentHashMap<>();
 
-    private final Share share;
+    private final Runnable onBygone;
+    private volatile Share share;
 
-    Destinations(Share share) {
+    /** @param onBygone is told of entries that came for a connector that is gone */
+    Destinations(Share share, Runnable onBygone) {
         this.share = share;
+        this.onBygone = onBygone;
     }
 
     void add(Destination destination) {
         byName.put(destination.name(), destination);
+    }
+
+    /** There is no such way out any more. */
+    void remove(String name) {
+        byName.remove(name);
+    }
+
+    void share(Share present) {
+        share = present;
     }
 
     Optional<Destination> named(String name) {
@@ -83,6 +95,8 @@ final class Destinations {
             Destination destination = byName.get(entry.destination());
             if (destination != null && entry.heldFor() == null) {
                 destination.arrived(priority, entry.nextAttempt());
+            } else if (destination == null && isBygone(entry.destination())) {
+                onBygone.run();
             }
         }
     }

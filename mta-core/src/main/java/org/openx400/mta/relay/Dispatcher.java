@@ -31,6 +31,7 @@ import org.openx400.mta.queue.QueueException;
  * is tried again, twice as long each time, so that others go first.
  */
 final class Dispatcher implements Destination {
+    private static final String STOPS = "the MTA stops, or works with another definition of the connector";
     private static final Duration FIRST_RETRY_AFTER_LOSS = Duration.ofMillis(200);
 
     private final Connector connector;
@@ -45,6 +46,7 @@ final class Dispatcher implements Destination {
     private final List<Link> links = new ArrayList<>();
     private final Set<Long> withoutOtherRoute = new HashSet<>();
     private boolean reroutingNow;
+    private int settling;
     private @Nullable CompletableFuture<Void> stopped;
 
     Dispatcher(
@@ -68,6 +70,10 @@ final class Dispatcher implements Destination {
     @Override
     public String name() {
         return connector.name();
+    }
+
+    Connector connector() {
+        return connector;
     }
 
     @Override
@@ -137,6 +143,12 @@ final class Dispatcher implements Destination {
     // What the associations tell
 
     void opened(Link link) {
+        if (stopped != null && !links.contains(link)) {
+            if (link.port != null) {
+                link.port.abort(STOPS);
+            }
+            return;
+        }
         if (link.initiator) {
             dialling.opened();
             withoutOtherRoute.clear();
@@ -164,9 +176,7 @@ final class Dispatcher implements Destination {
         dialling.transferred();
         QueueEntry entry = link.finished();
         if (entry != null) {
-            settlement
-                    .transferred(entry, connector, link.port)
-                    .thenRunAsync(() -> backlog.done(entry.id(), null), serial);
+            settled(entry, settlement.transferred(entry, connector, link.port));
         }
         proceed();
     }
@@ -232,7 +242,8 @@ final class Dispatcher implements Destination {
                 close(link, port);
             }
         }
-        if (links.stream().noneMatch(link -> link.initiator || link.underWay != null)) {
+        boolean working = links.stream().anyMatch(link -> link.initiator || link.underWay != null);
+        if (!working && settling == 0 && !reroutingNow) {
             done.complete(null);
         }
     }
@@ -401,7 +412,7 @@ final class Dispatcher implements Destination {
     private void abortAll() {
         for (Link link : List.copyOf(links)) {
             if (link.port != null) {
-                link.port.abort("the MTA stops");
+                link.port.abort(STOPS);
             }
         }
         links.clear();
@@ -448,11 +459,24 @@ final class Dispatcher implements Destination {
 
     private void retry(QueueEntry entry, int refusals, Duration delay, String problem) {
         Instant at = context.clock().instant().plus(delay);
-        settlement.retryLater(entry, refusals, at, problem).thenRunAsync(() -> backlog.done(entry.id(), at), serial);
+        settled(entry, settlement.retryLater(entry, refusals, at, problem), at);
     }
 
     private void settled(QueueEntry entry, CompletableFuture<Void> change) {
-        change.thenRunAsync(() -> backlog.done(entry.id(), null), serial);
+        settled(entry, change, null);
+    }
+
+    private void settled(QueueEntry entry, CompletableFuture<Void> change, @Nullable Instant dueAgain) {
+        settling++;
+        change.thenRunAsync(
+                () -> {
+                    settling--;
+                    backlog.done(entry.id(), dueAgain);
+                    if (stopped != null) {
+                        closeIdle(stopped);
+                    }
+                },
+                serial);
     }
 
     private ConnectorStatus stateNow() {

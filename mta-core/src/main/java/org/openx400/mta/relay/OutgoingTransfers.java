@@ -2,12 +2,12 @@ package org.openx400.mta.relay;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.openx400.mta.connector.ApduSource;
 import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.Mode;
@@ -35,14 +35,20 @@ import org.openx400.mta.queue.StoredMessage;
 final class OutgoingTransfers {
     private final RelayContext context;
     private final ReportContents contents;
-    private final Map<String, String> mtaNames = new HashMap<>();
+    private volatile Map<String, String> mtaNames = Map.of();
 
     /** @param connectors whose peers may have been tried before */
     OutgoingTransfers(RelayContext context, ReportContents contents, List<Connector> connectors) {
         this.context = context;
         this.contents = contents;
-        connectors.forEach(
-                connector -> mtaNames.put(connector.name(), connector.mta().name()));
+        serve(connectors);
+    }
+
+    /** From now on these are the connectors whose peers may have been tried before. */
+    void serve(List<Connector> connectors) {
+        mtaNames = connectors.stream()
+                .collect(Collectors.toMap(
+                        Connector::name, connector -> connector.mta().name()));
     }
 
     /**

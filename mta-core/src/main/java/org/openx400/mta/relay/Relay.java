@@ -3,13 +3,17 @@ package org.openx400.mta.relay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.Associator;
 import org.openx400.mta.connector.Connector;
@@ -50,10 +54,20 @@ public final class Relay {
                 LongSupplier freeDisk) {
             this(connectors, users, mailboxes, subjects, freeDisk, Share.ALL);
         }
+
+        /** The connectors that this relay works for. */
+        private List<Connector> own() {
+            return connectors.stream()
+                    .filter(connector -> !share.others().contains(connector.name()))
+                    .toList();
+        }
     }
 
     private final Destinations destinations;
-    private final Map<String, Dispatcher> dispatchers = new LinkedHashMap<>();
+    private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
+    private final Function<Connector, Dispatcher> newDispatcher;
+    private final OutgoingTransfers transfers;
+    private volatile List<Connector> connectors;
     private final Router router;
     private final RelayEngine engine;
     private final Submission submission;
@@ -67,22 +81,17 @@ public final class Relay {
     public Relay(RelayContext context, Surroundings surroundings, Associator associator, RandomGenerator random) {
         RelaySettings settings = context.settings();
         Share share = surroundings.share();
-        destinations = new Destinations(share);
+        destinations = new Destinations(share, this::rerouteOrphans);
         router = new Router(settings.domain(), surroundings.connectors(), surroundings.users(), destinations::isUp);
         MtsIdentifiers identifiers = new MtsIdentifiers(settings.domain(), context.clock(), random);
         ReportContents contents = new ReportContents(settings.largestReportRead());
         Reports reports = new Reports(context, router, identifiers);
         Settlement settlement = new Settlement(context, reports, destinations);
         Rerouting rerouting = new Rerouting(context, router, destinations, settlement);
-        OutgoingTransfers transfers = new OutgoingTransfers(context, contents, surroundings.connectors());
-        List<Connector> ours = surroundings.connectors().stream()
-                .filter(connector -> !share.others().contains(connector.name()))
-                .toList();
-        for (Connector connector : ours) {
-            Dispatcher dispatcher = new Dispatcher(connector, context, associator, transfers, settlement, rerouting);
-            dispatchers.put(connector.name(), dispatcher);
-            destinations.add(dispatcher);
-        }
+        transfers = new OutgoingTransfers(context, contents, surroundings.connectors());
+        newDispatcher = connector -> new Dispatcher(connector, context, associator, transfers, settlement, rerouting);
+        connectors = surroundings.own();
+        connectors.forEach(this::begin);
         if (share.remainder()) {
             LocalDelivery delivery = new LocalDelivery(surroundings.mailboxes(), settings.domain(), context.clock());
             destinations.add(new LocalDispatcher(
@@ -111,7 +120,49 @@ public final class Relay {
         if (duplicates != null) {
             duplicates.start();
         }
+        rerouteOrphans();
+    }
+
+    private void rerouteOrphans() {
         workers.execute(orphans::reroute);
+    }
+
+    /**
+     * From now on serves these connectors and users; where it writes stays as it is. A connector that is defined otherwise
+     * than before begins anew when its transfers under way have ended and its associations are closed, or at the deadline.
+     * What waits for one that is gone is routed again. To be called again only when this is done.
+     */
+    public CompletableFuture<Void> serve(Surroundings present, Duration deadline) {
+        List<Connector> own = present.own();
+        Set<String> kept = own.stream().map(Connector::name).collect(Collectors.toSet());
+        List<Dispatcher> gone = dispatchers.values().stream()
+                .filter(dispatcher -> destinations.named(dispatcher.name()).isPresent())
+                .filter(dispatcher -> !kept.contains(dispatcher.name()))
+                .toList();
+        router.serve(present.connectors(), present.users());
+        transfers.serve(present.connectors());
+        destinations.share(present.share());
+        connectors = own;
+        List<CompletableFuture<Void>> changes = new ArrayList<>();
+        for (Connector connector : own) {
+            Dispatcher before = dispatchers.get(connector.name());
+            if (before == null || destinations.named(connector.name()).isEmpty()) {
+                begin(connector).lookAtQueue();
+            } else if (!before.connector().equals(connector)) {
+                changes.add(before.stop(deadline).thenRun(() -> begin(connector).lookAtQueue()));
+            }
+        }
+        gone.forEach(dispatcher ->
+                changes.add(dispatcher.stop(deadline).thenRun(() -> destinations.remove(dispatcher.name()))));
+        return CompletableFuture.allOf(changes.toArray(CompletableFuture[]::new))
+                .thenRun(this::rerouteOrphans);
+    }
+
+    private Dispatcher begin(Connector connector) {
+        Dispatcher dispatcher = newDispatcher.apply(connector);
+        dispatchers.put(connector.name(), dispatcher);
+        destinations.add(dispatcher);
+        return dispatcher;
     }
 
     /** Finds what others have put into the queue for our destinations. */
@@ -154,8 +205,10 @@ public final class Relay {
 
     /** How every connector does, in the order of the configuration. */
     public CompletableFuture<List<ConnectorStatus>> connectors() {
-        List<CompletableFuture<ConnectorStatus>> states =
-                dispatchers.values().stream().map(Dispatcher::state).toList();
+        List<CompletableFuture<ConnectorStatus>> states = connectors.stream()
+                .flatMap(connector -> Stream.ofNullable(dispatchers.get(connector.name())))
+                .map(Dispatcher::state)
+                .toList();
         return CompletableFuture.allOf(states.toArray(CompletableFuture[]::new)).thenApply(done -> {
             List<ConnectorStatus> all = new ArrayList<>();
             states.forEach(state -> all.add(state.join()));

@@ -19,7 +19,7 @@ final class RelayEngine implements Intake {
     private volatile boolean stopping;
 
     /**
-     * @param dispatchers by connector name
+     * @param dispatchers by connector name, those of connectors that are not served any more too
      * @param freeDisk octets that the store may still use
      */
     RelayEngine(

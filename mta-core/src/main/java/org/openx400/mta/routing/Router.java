@@ -22,7 +22,7 @@ import org.openx400.mta.connector.Connector;
  * configuration. Shorter patterns are never used instead of a longer one whose connector is down: the message waits.
  *
  * <p>An address of our own domain is routed only by patterns that name this domain: a default route does not carry our
- * unknown users away. Immutable; may be used by any thread.
+ * unknown users away. May be used by any thread.
  */
 public final class Router {
     /** unable-to-transfer, X.411 8.3.1.2.1.3. */
@@ -34,10 +34,41 @@ public final class Router {
     private static final List<String> DOMAIN = List.of("C", "A", "P");
 
     private final Map<String, String> ownDomain = new HashMap<>();
-    private final Map<String, String> mailboxes = new HashMap<>();
-    private final Map<String, String> mailboxesByForm = new HashMap<>();
-    private final RouteTable table = new RouteTable();
     private final ConnectorState state;
+    private volatile Tables tables;
+
+    /** What is looked up; immutable once it is made. */
+    private static final class Tables {
+        private final Map<String, String> mailboxes = new HashMap<>();
+        private final Map<String, String> mailboxesByForm = new HashMap<>();
+        private final RouteTable routes = new RouteTable();
+
+        Tables(List<Connector> connectors, List<LocalUser> users) {
+            for (LocalUser user : users) {
+                for (ORAddress address : user.addresses()) {
+                    mailboxes.put(address.key(), user.mailbox());
+                    address.keysByForm().forEach(key -> mailboxesByForm.putIfAbsent(key, user.mailbox()));
+                }
+            }
+            for (int i = 0; i < connectors.size(); i++) {
+                for (AddressSpaceEntry entry : connectors.get(i).addressSpace()) {
+                    routes.add(new RouteTable.Route(connectors.get(i).name(), i, entry.pattern(), entry.cost()));
+                }
+            }
+        }
+
+        @Nullable
+        String mailbox(ORAddress address) {
+            String exact = mailboxes.get(address.key());
+            return exact != null
+                    ? exact
+                    : address.keysByForm().stream()
+                            .map(mailboxesByForm::get)
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .orElse(null);
+        }
+    }
 
     public Router(
             GlobalDomainIdentifier domain, List<Connector> connectors, List<LocalUser> users, ConnectorState state) {
@@ -53,24 +84,19 @@ public final class Router {
                 ownDomain.put(label, value);
             }
         }
-        for (LocalUser user : users) {
-            for (ORAddress address : user.addresses()) {
-                mailboxes.put(address.key(), user.mailbox());
-                address.keysByForm().forEach(key -> mailboxesByForm.putIfAbsent(key, user.mailbox()));
-            }
-        }
-        for (int i = 0; i < connectors.size(); i++) {
-            for (AddressSpaceEntry entry : connectors.get(i).addressSpace()) {
-                table.add(new RouteTable.Route(connectors.get(i).name(), i, entry.pattern(), entry.cost()));
-            }
-        }
+        tables = new Tables(connectors, users);
+    }
+
+    /** From now on these are routed to. */
+    public void serve(List<Connector> connectors, List<LocalUser> users) {
+        tables = new Tables(connectors, users);
     }
 
     /**
      * @param avoid connectors that come last, such as the one that the message came from
      */
     public RouteDecision route(ORAddress address, Set<String> avoid) {
-        String mailbox = mailbox(address);
+        String mailbox = tables.mailbox(address);
         if (mailbox != null) {
             return new RouteDecision.Local(mailbox);
         }
@@ -93,7 +119,7 @@ public final class Router {
 
     /** Every route whose pattern matches, best first, with why it was chosen or not; empty for a local user. */
     public List<RouteCandidate> explain(ORAddress address) {
-        if (mailbox(address) != null) {
+        if (tables.mailbox(address) != null) {
             return List.of();
         }
         AddressAttributes attributes = AddressAttributes.of(address);
@@ -111,17 +137,6 @@ public final class Router {
                             ranked, false, "the address is of our own domain, which this pattern does not name")));
         }
         return candidates;
-    }
-
-    private @Nullable String mailbox(ORAddress address) {
-        String exact = mailboxes.get(address.key());
-        return exact != null
-                ? exact
-                : address.keysByForm().stream()
-                        .map(mailboxesByForm::get)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null);
     }
 
     private static String whyNot(Ranked route, Ranked best) {
@@ -144,7 +159,7 @@ public final class Router {
     }
 
     private List<Ranked> ranked(AddressAttributes address, boolean own, Set<String> avoid) {
-        return table.matching(address).stream()
+        return tables.routes.matching(address).stream()
                 .filter(route -> !own || names(route.pattern()))
                 .map(route -> new Ranked(route, avoid.contains(route.connector()), state.isUp(route.connector())))
                 .sorted(ORDER)

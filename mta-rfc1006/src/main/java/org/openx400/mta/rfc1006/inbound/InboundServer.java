@@ -27,7 +27,7 @@ public final class InboundServer implements AutoCloseable {
 
     private final AssociationHosting hosting;
     private final PeerNetwork network;
-    private final GatewayMatcher matcher;
+    private volatile GatewayMatcher matcher;
     private final Executor lookUps;
     private final InboundLimits limits;
     private final EventLog events;
@@ -51,6 +51,11 @@ public final class InboundServer implements AutoCloseable {
         this.connections =
                 new ConnectionLimits(limits.associations() + ROOM_FOR_REFUSALS, limits.perPeer() + ROOM_FOR_REFUSALS);
         this.count = new AssociationCount(limits.associations(), limits.perPeer());
+    }
+
+    /** From now on connections are told apart by this one. */
+    public void match(GatewayMatcher present) {
+        matcher = present;
     }
 
     /**

@@ -1,0 +1,89 @@
+package org.openx400.mta.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openx400.mta.connector.Connector;
+
+class ReloadTest {
+    @TempDir
+    Path folder;
+
+    private Reload reload(String before, String after) throws ConfigurationException {
+        Loading loading = new Loading(folder);
+        return Reload.of(loading.load(before), loading.load(after));
+    }
+
+    private static List<String> texts(List<ConfigurationChange> changes) {
+        return changes.stream().map(ConfigurationChange::toString).toList();
+    }
+
+    private static String cluster(String... connectors) {
+        StringBuilder text = new StringBuilder("""
+                mta:
+                  name: HUB
+                  domain: { country: US, admd: " ", prmd: EXAMPLE }
+                store: { url: "jdbc:postgresql://db/mta", user: mta }
+                cluster:
+                  node: a
+                  groups:
+                    - { name: EAST, address: 10.77.0.100 }
+                    - { name: WEST, address: 10.77.0.200 }
+                connectors:
+                """);
+        for (String connector : connectors) {
+            text.append("  - ").append(connector).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String connector(String name, String group, String address) {
+        return "{ name: " + name + ", group: " + group + ", remote: { addresses: [" + address + "] }, mta: { name: "
+                + name + " } }";
+    }
+
+    private static List<String> names(MtaConfiguration configuration, int group) {
+        return configuration.groups().get(group).connectors().stream()
+                .map(Connector::name)
+                .toList();
+    }
+
+    @Test
+    void connectorsUsersAndExpiryTakeEffectAndTheRestNeedsARestart() throws Exception {
+        Reload reload = reload(Loading.MTA, Loading.MTA.replace("name: HUB", "name: HUB2") + """
+                expiry: { urgent: 3h }
+                limits: { recipients: 7 }
+                localUsers:
+                  - { address: "C=US;A= ;P=EXAMPLE;S=Duty", mailbox: duty }
+                """);
+        assertThat(texts(reload.now())).hasSize(2).anyMatch(change -> change.startsWith("expiry.urgent: "));
+        assertThat(texts(reload.afterRestart()))
+                .containsExactlyInAnyOrder("mta.name: HUB -> HUB2", "limits.recipients: 32767 -> 7");
+        assertThat(reload.effective().mta().name()).isEqualTo("HUB");
+        assertThat(reload.effective().localUsers()).hasSize(1);
+    }
+
+    @Test
+    void connectorsOfAClusterComeAndGoInTheirGroups() throws Exception {
+        Reload reload = reload(
+                cluster(connector("ONE", "EAST", "192.0.2.1"), connector("TWO", "WEST", "192.0.2.2")),
+                cluster(connector("ONE", "EAST", "192.0.2.9"), connector("THREE", "WEST", "192.0.2.3")));
+        assertThat(reload.afterRestart()).isEmpty();
+        assertThat(names(reload.effective(), 0)).containsExactly("ONE");
+        assertThat(names(reload.effective(), 1)).containsExactly("THREE");
+    }
+
+    @Test
+    void aConnectorThatMovesToAnotherGroupStaysAsItIsUntilARestart() throws Exception {
+        String before = cluster(connector("ONE", "EAST", "192.0.2.1"), connector("TWO", "WEST", "192.0.2.2"));
+        String after = cluster(connector("ONE", "WEST", "192.0.2.9"), connector("TWO", "WEST", "192.0.2.2"));
+        Reload reload = reload(before, after);
+        assertThat(reload.now()).isEmpty();
+        assertThat(names(reload.effective(), 0)).containsExactly("ONE");
+        assertThat(names(reload.effective(), 1)).containsExactly("TWO");
+        assertThat(texts(reload.afterRestart())).anyMatch(change -> change.startsWith("connectors[ONE].remote"));
+    }
+}
