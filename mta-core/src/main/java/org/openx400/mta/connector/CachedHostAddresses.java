@@ -3,6 +3,7 @@ package org.openx400.mta.connector;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +73,19 @@ public final class CachedHostAddresses implements HostAddresses {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unknown(host, "was not resolved before we stopped");
+        }
+    }
+
+    @Override
+    public void prepare(Collection<String> names) {
+        CompletableFuture<?>[] answers =
+                names.stream().map(name -> entry(name).answer()).toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(answers).get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // Whoever asks for one of them hears why.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

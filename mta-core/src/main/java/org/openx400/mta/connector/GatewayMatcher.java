@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,9 @@ public final class GatewayMatcher {
 
     private MatchTrail byHost(InetSocketAddress remote, List<Candidates.Candidate> found, MatchTrail trail) {
         MatchTrail tried = trail;
+        hosts.prepare(byAddressOnly().stream()
+                .flatMap(connector -> connector.remote().hosts().stream())
+                .collect(Collectors.toSet()));
         for (Connector connector : byAddressOnly()) {
             for (String host : connector.remote().hosts()) {
                 try {
@@ -146,9 +150,10 @@ public final class GatewayMatcher {
         return tried;
     }
 
+    /** By a new look-up: a host that has moved is known by its name before its old address is forgotten. */
     private boolean isConfirmed(String host, InetAddress remote) {
         try {
-            return hosts.of(host).contains(remote);
+            return hosts.again(host).contains(remote);
         } catch (UnknownHostException e) {
             return false;
         }

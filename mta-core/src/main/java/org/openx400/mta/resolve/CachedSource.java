@@ -33,6 +33,12 @@ final class CachedSource implements NameSource {
     }
 
     @Override
+    public Answer<InetAddress> addressesAgain(String host) {
+        addresses.forget(host.toLowerCase(Locale.ROOT));
+        return addresses(host);
+    }
+
+    @Override
     public Answer<String> names(InetAddress address) {
         return names.get(address, known -> told(source.names(known), known.getHostAddress(), NameChain::printable));
     }

@@ -5,9 +5,13 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,14 @@ import org.xbill.DNS.ResolverConfig;
  * deadlines of its steps together; may be used by any thread.
  */
 public final class NameChain implements HostAddresses, HostNames {
+    private static final int AT_ONCE = 16;
+
+    private static final Executor SIDE_BY_SIDE = Executors.newFixedThreadPool(AT_ONCE, task -> {
+        Thread thread = new Thread(task, "host-names");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private final List<NameSource> sources;
     private final @Nullable DnsSource dns;
 
@@ -110,6 +122,22 @@ public final class NameChain implements HostAddresses, HostNames {
     public List<InetAddress> of(String host) throws UnknownHostException {
         Optional<InetAddress> literal = literal(host);
         return literal.isPresent() ? List.of(literal.get()) : values(addresses(host), "host " + host);
+    }
+
+    @Override
+    public List<InetAddress> again(String host) throws UnknownHostException {
+        Optional<InetAddress> literal = literal(host);
+        return literal.isPresent()
+                ? List.of(literal.get())
+                : values(ask(source -> source.addressesAgain(host)), "host " + host);
+    }
+
+    @Override
+    public void prepare(Collection<String> names) {
+        CompletableFuture.allOf(names.stream()
+                        .map(name -> CompletableFuture.runAsync(() -> addresses(name), SIDE_BY_SIDE))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 
     @Override

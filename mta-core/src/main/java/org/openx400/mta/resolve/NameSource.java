@@ -10,6 +10,11 @@ interface NameSource {
     /** The addresses of a host. */
     Answer<InetAddress> addresses(String host);
 
+    /** As {@link #addresses}, past what is in memory. */
+    default Answer<InetAddress> addressesAgain(String host) {
+        return addresses(host);
+    }
+
     /** The names of an address, without a final dot. */
     Answer<String> names(InetAddress address);
 }

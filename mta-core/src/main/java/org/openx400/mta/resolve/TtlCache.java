@@ -53,6 +53,11 @@ final class TtlCache<K, V> {
         }
     }
 
+    /** The next one asks the source; an answer that is under way is waited for all the same. */
+    void forget(K key) {
+        entries.computeIfPresent(key, (k, entry) -> entry.answer().isDone() ? null : entry);
+    }
+
     private void makeRoom(long now) {
         if (entries.size() > MAXIMUM) {
             entries.values().removeIf(entry -> left(entry, now) <= 0);

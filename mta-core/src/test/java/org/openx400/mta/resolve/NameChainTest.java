@@ -10,6 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openx400.mta.event.Event;
@@ -68,6 +73,36 @@ class NameChainTest {
     void saysWhatEachStepSaidWhenNoneKnows() {
         assertThatThrownBy(() -> new NameChain(List.of(NONE, NOT_ASKED), null).of("host"))
                 .hasMessage("host host is unknown (first: no)");
+    }
+
+    @Test
+    void preparesNamesSideBySide() {
+        CyclicBarrier bothAsk = new CyclicBarrier(2);
+        List<String> asked = new CopyOnWriteArrayList<>();
+        NameSource slow = new NameSource() {
+            @Override
+            public String name() {
+                return "slow";
+            }
+
+            @Override
+            public Answer<InetAddress> addresses(String host) {
+                asked.add(host);
+                try {
+                    bothAsk.await(10, TimeUnit.SECONDS);
+                } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                    throw new IllegalStateException("the other name is not looked up meanwhile", e);
+                }
+                return new Answer.Failed<>("SERVFAIL");
+            }
+
+            @Override
+            public Answer<String> names(InetAddress address) {
+                return new Answer.NotAsked<>("not here");
+            }
+        };
+        new NameChain(List.of(slow), null).prepare(List.of("a", "b"));
+        assertThat(asked).containsExactlyInAnyOrder("a", "b");
     }
 
     @Test

@@ -42,6 +42,13 @@ class TtlCacheTest {
     }
 
     @Test
+    void asksAgainForWhatIsForgotten() {
+        get(found(10));
+        cache.forget("key");
+        assertThat(get(found(99))).isEqualTo(found(99));
+    }
+
+    @Test
     void keepsNegativeAnswersForTheirTimeAndFailuresForSeconds() {
         Answer<Integer> none = new Answer.None<>("no", Duration.ofSeconds(10));
         get(none);
