@@ -110,6 +110,13 @@ final class ClusterBed implements AutoCloseable {
                 """.formatted(name, group, source, mta).indent(2);
     }
 
+    /** Ends both MTAs in order, and compares their events with their wires. */
+    void judge(String test) throws IOException {
+        a.mta().stop();
+        b.mta().stop();
+        LogTruth.tell(test, a.judge() + b.judge());
+    }
+
     private static Path copy(Path target) throws IOException {
         try (Stream<Path> files = Files.walk(SHIPPED)) {
             for (Path file : files.toList()) {

@@ -3,6 +3,9 @@ package org.openx400.mta.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +17,7 @@ import org.openx400.mta.testkit.ProcessTree;
 
 /** One node of a {@link ClusterBed}: its MTA and its keepalived. */
 final class ClusterNode implements AutoCloseable {
+    private static final Duration BEFORE_A_KILL = Duration.ofSeconds(1);
     private static final Set<String> STATES = Set.of("GROUP_ACTIVE", "GROUP_STANDBY", "STARTUP_COMPLETE");
 
     final String name;
@@ -24,6 +28,9 @@ final class ClusterNode implements AutoCloseable {
     private final Path data;
     private final Events events;
     private final Path keepalivedConfig;
+    private final LogTruth truth;
+    private final List<Instant> brokenAt = new ArrayList<>();
+    private final List<Instant> repairedAt = new ArrayList<>();
     private @Nullable MtaProcess mta;
     private @Nullable Process keepalived;
 
@@ -41,12 +48,37 @@ final class ClusterNode implements AutoCloseable {
         this.config = folder.resolve("node-" + name + ".yaml");
         this.data = folder.resolve("data-" + name);
         this.events = Events.of(data);
+        this.truth = LogTruth.of(host, folder.resolve("node-" + name + ".pcapng"));
         String text = Files.readString(folder.resolve("keepalived-" + name + ".conf"));
         this.keepalivedConfig = Files.writeString(
                 folder.resolve("keepalived-" + name + ".here.conf"),
                 text.replace(
                         "\"/etc/keepalived/mta-health /var/lib/mta/data-" + name + "/admin.sock\"",
                         "\"" + shipped.resolve("mta-health") + " " + data.resolve("admin.sock") + "\""));
+    }
+
+    /** From now on, and from a moment before, its events may be lost or late. */
+    void breaks() {
+        brokenAt.add(Instant.now().minus(BEFORE_A_KILL));
+    }
+
+    void isRepaired() {
+        repairedAt.add(Instant.now());
+    }
+
+    /** Compares the events with the wire; returns how many connections there were. */
+    int judge() throws IOException {
+        return truth.judge(events, this::wasBroken);
+    }
+
+    private boolean wasBroken(Instant at) {
+        for (int i = 0; i < brokenAt.size(); i++) {
+            boolean repaired = i < repairedAt.size() && !at.isBefore(repairedAt.get(i));
+            if (!at.isBefore(brokenAt.get(i)) && !repaired) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Events events() {
@@ -137,5 +169,6 @@ final class ClusterNode implements AutoCloseable {
     public void close() {
         killKeepalived();
         killMta();
+        truth.close();
     }
 }

@@ -16,6 +16,7 @@ import org.openx400.mta.testkit.LoadMessage;
 import org.openx400.mta.testkit.LoadPeer;
 import org.openx400.mta.testkit.LoadSource;
 import org.openx400.mta.testkit.MtaProcess;
+import org.openx400.mta.testkit.NetworkHost;
 import org.openx400.mta.testkit.PostgresInstance;
 
 /** t-database: the primary of two PostgreSQL servers is killed under load, and its synchronous standby takes its place. */
@@ -54,7 +55,8 @@ class DatabaseIT {
                 """.formatted(primary.address(), standby.address(), PostgresInstance.USER),
                 StandardOpenOption.APPEND);
         LoadMessage message = new LoadMessage(LoadBed.SOURCE_DOMAIN, LoadBed.SINK_DOMAIN, false);
-        try (MtaProcess mta = MtaProcess.start(bed.relay());
+        try (LogTruth truth = LogTruth.of(NetworkHost.machine(), folder.resolve("relay.pcapng"), bed.ports());
+                MtaProcess mta = MtaProcess.start(bed.relay());
                 LoadPeer peer = LoadPeer.start(bed.peer(), event -> {});
                 LoadSource source = peer.source("relay", id -> message.apdu(id, SIZE, Instant.now()))) {
             for (int i = 0; i < MESSAGES; i++) {
@@ -87,6 +89,8 @@ class DatabaseIT {
                     .untilAsserted(() -> assertThat(peer.sink().received()).containsAll(source.acknowledged()));
             await().atMost(PATIENCE).until(() -> events.named("STORE_BACK").size() == 1);
             assertThat(peer.sink().twice()).isZero();
+            assertThat(mta.stop()).isZero();
+            LogTruth.tell("t-database", truth.judge(events));
             System.out.println("t-database: primary killed after " + before + " of " + MESSAGES
                     + " messages, nothing acknowledged in the "
                     + Duration.between(killed, promoted).toMillis() + " ms without a database, the next "

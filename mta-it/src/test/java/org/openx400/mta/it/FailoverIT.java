@@ -71,6 +71,7 @@ class FailoverIT {
                     assertThat(state.twice()).as(state.toString()).isZero();
                 });
                 LoadProcess.State end = peer.state();
+                bed.judge("t-failover");
                 Collections.sort(outages);
                 System.out.println("t-failover: seed " + seed + ", " + rounds + " rounds, " + end.acknowledged()
                         + " messages acknowledged and arrived, 0 lost, 0 twice ("
@@ -85,6 +86,7 @@ class FailoverIT {
         ClusterNode active = bed.a.isActive() ? bed.a : bed.b;
         ClusterNode other = active == bed.a ? bed.b : bed.a;
         System.out.println("t-failover: " + fault + " of node " + active.name);
+        active.breaks();
         Instant since = Instant.now();
         if (fault == Fault.MTA_STOPPED) {
             since = stopDuringAWrite(bed.database, active);
@@ -97,6 +99,7 @@ class FailoverIT {
                 + outage.toMillis() + " ms");
         repair(active, fault, since);
         oneIsActive(bed);
+        active.isRepaired();
     }
 
     /** When the first message left through a node that became active after the fault. */
@@ -175,8 +178,11 @@ class FailoverIT {
             case MTA_KILLED -> node.startMta();
             case KEEPALIVED_KILLED -> {
                 await().atMost(SOON)
-                        .until(() -> !node.events().since(since, "LEASE_TAKEN").isEmpty());
-                node.dropGroupAddress();
+                        .until(() -> !node.hasGroupAddress()
+                                || !node.events().since(since, "LEASE_TAKEN").isEmpty());
+                if (node.hasGroupAddress()) {
+                    node.dropGroupAddress();
+                }
                 node.startKeepalived();
             }
             case CABLE_CUT -> node.cable().plugIn();

@@ -122,7 +122,8 @@ class MatchIT {
             Files.writeString(folder.resolve("hosts"), "10.79.0.14 filed.test\n");
             Files.writeString(folder.resolve("lmhosts"), "10.79.0.16 LMPEER\n");
             Events events = Events.of(folder.resolve("hub"));
-            try (MtaProcess caller = MtaProcess.start(peers, callers())) {
+            try (LogTruth truth = LogTruth.of(hub, folder.resolve("hub.pcapng"));
+                    MtaProcess caller = MtaProcess.start(peers, callers())) {
                 try (MtaProcess called = MtaProcess.start(hub, hub("credentials"))) {
                     letsInWhoIsListedOrNamed(caller, called, events);
                     refusesOtherNamesPasswordsAndSelectors(caller, events);
@@ -140,6 +141,7 @@ class MatchIT {
                     aHangingNameServerDelaysNoOther(peers, caller, events);
                     called.kill();
                 }
+                LogTruth.tell("t-match", truth.judge(events));
             }
             System.out.println("t-match: " + LET_IN.size() + " peers found by address, DNS, hosts file, WINS, LMHOSTS,"
                     + " T-selector and MTA name, and two that had moved, by reverse name and after the TTL; "

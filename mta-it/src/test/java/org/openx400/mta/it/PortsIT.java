@@ -59,7 +59,8 @@ class PortsIT {
             Files.writeString(folder.resolve("secret"), "secret");
             Path hub = hub();
             Events events = Events.of(folder.resolve("hub"));
-            try (MtaProcess mta = MtaProcess.start(hubHost, hub, "-Xmx256m");
+            try (LogTruth truth = LogTruth.of(hubHost, folder.resolve("hub.pcapng"));
+                    MtaProcess mta = MtaProcess.start(hubHost, hub, "-Xmx256m");
                     LoadProcess half = LoadProcess.start(peers, peer("half", 0), sources())) {
                 Process holder = holder(hubHost);
                 half.send(EACH);
@@ -92,6 +93,8 @@ class PortsIT {
                     await().atMost(SOON).until(() -> others.state().received() == PEERS / 2 * EACH);
                     assertThat(others.state().twice() + half.state().twice()).isZero();
                 }
+                assertThat(mta.stop()).isZero();
+                LogTruth.tell("t-ports", truth.judge(events));
                 System.out.println("t-ports: " + PEERS + " peers out of 32 ports, " + PEERS * EACH
                         + " messages arrived, 0 lost; " + retries + " dials without a port, on schedule; after "
                         + (dials(events) - before) + " refused dials descriptors " + descriptors + " -> "

@@ -73,7 +73,8 @@ class ReloadIT {
             NetworkHost peers = lab.host("peers");
             peers.address(lab.join(lan, peers, PEER + "/24").device(), "10.80.0.51/24");
             write(OLD_SOURCE, "P=SITE2", NOBODY_THERE);
-            try (LiveCapture capture = LiveCapture.start(peers, folder.resolve("peer.pcapng"), List.of(102));
+            try (LogTruth truth = LogTruth.of(hubHost, folder.resolve("hub.pcapng"));
+                    LiveCapture capture = LiveCapture.start(peers, folder.resolve("peer.pcapng"), List.of(102));
                     MtaProcess hub = MtaProcess.start(hubHost, config);
                     LoadProcess load =
                             LoadProcess.start(peers, peer(), List.of(new LoadProcess.Source("hub", LINES, "SITE2")))) {
@@ -130,6 +131,8 @@ class ReloadIT {
                 List<Instant> fromNew = dials(recorded, NEW_SOURCE);
                 assertThat(fromOld).isNotEmpty().allMatch(dial -> dial.isBefore(switched));
                 assertThat(fromNew).isNotEmpty();
+                assertThat(hub.stop()).isZero();
+                LogTruth.tell("t-reload", truth.judge(events));
                 System.out.println(
                         "t-reload: " + end.acknowledged() + " messages acknowledged and arrived, 0 lost, 0 twice"
                                 + " while a connector was given another source address (" + fromOld.size()

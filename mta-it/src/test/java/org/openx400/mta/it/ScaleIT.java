@@ -42,6 +42,7 @@ class ScaleIT {
                 long atB = transfers(bed.b, both);
 
                 Instant killed = Instant.now();
+                bed.a.breaks();
                 bed.a.killMta();
                 await().atMost(SOON).until(() -> bed.b.isActiveFor("EAST") && bed.b.isActiveFor("WEST"));
                 await().atMost(SOON)
@@ -55,6 +56,7 @@ class ScaleIT {
 
                 bed.a.startMta();
                 eachHasItsOwn(bed);
+                bed.a.isRepaired();
                 Instant back = Instant.now();
                 await().atMost(SOON).until(() -> transfers(bed.a, back) > ENOUGH && transfers(bed.b, back) > ENOUGH);
                 peer.keepSending(0);
@@ -65,6 +67,7 @@ class ScaleIT {
                     assertThat(state.twice()).as(state.toString()).isZero();
                 });
                 LoadProcess.State end = peer.state();
+                bed.judge("t-scale");
                 System.out.println("t-scale: two groups on two nodes transferred " + atA + " and " + atB
                         + " messages at once, each what came in through the other; one killed, the other worked for both after "
                         + taken.toMillis() + " ms; it came back and took its own; " + end.acknowledged()

@@ -39,24 +39,30 @@ public final class LiveCapture implements AutoCloseable {
 
     /** Starts, and returns when packets are being recorded. */
     public static LiveCapture start(Path file, String device, Collection<Integer> tcpPorts) throws IOException {
-        return start(NetworkHost.machine(), file, device, tcpPorts, LiveCapture::sendHere);
+        return start(NetworkHost.machine(), file, device, ports(tcpPorts), LiveCapture::sendHere);
     }
 
     /** Records everything that passes a host of a {@link NetworkLab} on these ports. */
     public static LiveCapture start(NetworkHost host, Path file, Collection<Integer> tcpPorts) throws IOException {
-        return start(
-                host,
-                file,
-                "any",
-                tcpPorts,
-                word -> host.run("bash", "-c", "echo " + word + " > /dev/udp/127.0.0.1/" + MARKER_PORT));
+        return start(host, file, "any", ports(tcpPorts), markerAt(host));
     }
 
-    private static LiveCapture start(
-            NetworkHost host, Path file, String device, Collection<Integer> tcpPorts, Marker marker)
+    /** Records only how connections on these ports are opened. */
+    public static LiveCapture openings(NetworkHost host, Path file, Collection<Integer> tcpPorts) throws IOException {
+        return start(host, file, "any", "(" + ports(tcpPorts) + ") and tcp[tcpflags] & tcp-syn != 0", markerAt(host));
+    }
+
+    private static String ports(Collection<Integer> tcpPorts) {
+        return tcpPorts.stream().map(port -> "tcp port " + port).collect(Collectors.joining(" or "));
+    }
+
+    private static Marker markerAt(NetworkHost host) {
+        return word -> host.run("bash", "-c", "echo " + word + " > /dev/udp/127.0.0.1/" + MARKER_PORT);
+    }
+
+    private static LiveCapture start(NetworkHost host, Path file, String device, String traffic, Marker marker)
             throws IOException {
-        String filter = tcpPorts.stream().map(port -> "tcp port " + port).collect(Collectors.joining(" or "))
-                + " or udp port " + MARKER_PORT;
+        String filter = "(" + traffic + ") or udp port " + MARKER_PORT;
         Process process = host.command(List.of(
                         "dumpcap",
                         "-q",

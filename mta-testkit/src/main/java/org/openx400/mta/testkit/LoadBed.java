@@ -12,8 +12,9 @@ import org.openx400.mta.connector.Mode;
  *
  * @param relay configuration of the MTA under load
  * @param peer configuration of the {@link LoadPeer}; its connector to the relay is {@code relay}
+ * @param ports where the relay and the peer listen
  */
-public record LoadBed(Path relay, Path peer) {
+public record LoadBed(Path relay, Path peer, List<Integer> ports) {
     /** Recipients are in this private domain. */
     public static final String SINK_DOMAIN = "SINK";
 
@@ -73,6 +74,6 @@ public record LoadBed(Path relay, Path peer) {
                     addressSpace:
                       - { address: "C=*" }
                 """.formatted(ports.get(0), ports.get(1), mode));
-        return new LoadBed(relay, peer);
+        return new LoadBed(relay, peer, ports);
     }
 }
