@@ -330,6 +330,23 @@ public enum EventId {
             "The queue does not answer: {why}",
             "Nothing is acknowledged until it does; peers are refused for the time being. See the database server. It goes on"
                     + " by itself."),
+    STORE_WORKS(
+            20066,
+            Category.OPERATING_SYSTEM,
+            Severity.INFO,
+            "The queue is written again; {failures} changes and readings had failed"),
+    DISK_SHORT(
+            20067,
+            Category.OPERATING_SYSTEM,
+            Severity.ERROR,
+            "Free disk is short: {free} octets are free, {minimum} are wanted",
+            "Peers are told to try later and what is queued goes on; free some space where the data folder is. Accepting"
+                    + " resumes by itself."),
+    DISK_SUFFICES(
+            20068,
+            Category.OPERATING_SYSTEM,
+            Severity.INFO,
+            "Free disk suffices again: {free} octets are free; messages are accepted"),
     STORE_BACK(20065, Category.OPERATING_SYSTEM, Severity.INFO, "The queue answers again"),
     STORED_MESSAGE_DAMAGED(
             3150,

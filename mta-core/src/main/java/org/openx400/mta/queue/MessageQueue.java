@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.octets.Octets;
 
@@ -66,8 +67,11 @@ public interface MessageQueue extends AutoCloseable {
     /** The earliest time after {@code after} at which an entry of this destination that is not held becomes due. */
     Optional<Instant> nextDue(String destination, Instant after) throws QueueException;
 
-    /** Entries that are not held and whose message's expiry is not after {@code now}. */
-    List<QueueEntry> expired(Instant now, int limit) throws QueueException;
+    /**
+     * Entries that are not held and whose message's expiry is not after {@code now}, in order of expiry and id, beginning
+     * behind {@code last}, or with the first.
+     */
+    List<QueueEntry> expired(Instant now, @Nullable QueueEntry last, int limit) throws QueueException;
 
     /** For looking: all entries, in order of their id, beginning behind {@code afterId}. */
     List<QueueEntry> list(long afterId, int limit) throws QueueException;

@@ -19,6 +19,7 @@ import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.p1.CriticalExtensions;
 import org.openx400.mta.queue.ContentReader;
+import org.openx400.mta.queue.FencedException;
 import org.openx400.mta.queue.NewEntry;
 import org.openx400.mta.queue.NewMessage;
 import org.openx400.mta.queue.QueueException;
@@ -94,10 +95,14 @@ final class Acceptance {
     private void commit(Arrival arrival, Taken taken, CompletableFuture<Intake.Decision> done) {
         committed(arrival, taken.messages()).whenComplete((isNew, failure) -> {
             if (failure != null) {
+                if (!(failure instanceof FencedException)) {
+                    context.store().failed(FailureText.of(failure));
+                }
                 taken.messages().forEach(message -> discard(message.content()));
                 done.complete(refused(arrival, true, FailureText.of(failure)));
                 return;
             }
+            context.store().committed();
             if (!isNew) {
                 taken.messages().forEach(message -> discard(message.content()));
                 discard(arrival.content());

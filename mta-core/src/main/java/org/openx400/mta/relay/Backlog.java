@@ -18,9 +18,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.envelope.Priority;
-import org.openx400.mta.event.Event;
-import org.openx400.mta.event.EventId;
-import org.openx400.mta.event.EventLog;
 import org.openx400.mta.event.FailureText;
 import org.openx400.mta.queue.MessageQueue;
 import org.openx400.mta.queue.QueueEntry;
@@ -61,7 +58,7 @@ final class Backlog {
     private final Executor owner;
     private final Clock clock;
     private final Timers timers;
-    private final EventLog events;
+    private final StoreProblems store;
     private final Runnable onArrival;
     private final Map<Priority, Lane> lanes = new EnumMap<>(Priority.class);
     private final Set<Long> known = new HashSet<>();
@@ -82,7 +79,7 @@ final class Backlog {
         this.owner = owner;
         this.clock = context.clock();
         this.timers = context.timers();
-        this.events = context.events();
+        this.store = context.store();
         this.onArrival = onArrival;
         for (Priority priority : BY_RANK) {
             lanes.put(priority, new Lane());
@@ -224,7 +221,7 @@ final class Backlog {
             Optional<Instant> next = askNextDue ? queue.nextDue(destination, now) : Optional.empty();
             owner.execute(() -> loaded(pages, next));
         } catch (QueueException | RuntimeException e) {
-            Event.of(EventId.STORE_PROBLEM).with("why", FailureText.of(e)).to(events);
+            store.failed(FailureText.of(e));
             timers.after(
                     STORE_RETRY,
                     () -> owner.execute(() -> {

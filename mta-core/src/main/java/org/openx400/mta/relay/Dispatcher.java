@@ -17,6 +17,7 @@ import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
 import org.openx400.mta.event.FailureText;
 import org.openx400.mta.octets.DecodeException;
+import org.openx400.mta.queue.DamagedContentException;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
 
@@ -296,20 +297,20 @@ final class Dispatcher implements Destination {
         try {
             Prepared prepared = transfers.prepare(entry, connector);
             serial.execute(() -> prepared(link, entry, prepared));
-        } catch (IOException | QueueException e) {
-            Event.of(EventId.STORE_PROBLEM).with("why", FailureText.of(e)).to(context.events());
-            serial.execute(() -> {
-                link.finished();
-                retry(entry, entry.refusals(), Backlog.STORE_RETRY, "cannot be read: " + e.getMessage());
-                proceed();
-            });
-        } catch (DecodeException | RuntimeException e) {
+        } catch (DamagedContentException | DecodeException | RuntimeException e) {
             Settlement.about(entry, EventId.STORED_MESSAGE_DAMAGED)
                     .with("why", FailureText.of(e))
                     .to(context.events());
             serial.execute(() -> {
                 link.finished();
                 settled(entry, settlement.holdAside(entry, FailureText.of(e)));
+                proceed();
+            });
+        } catch (IOException | QueueException e) {
+            context.store().failed(FailureText.of(e));
+            serial.execute(() -> {
+                link.finished();
+                retry(entry, entry.refusals(), Backlog.STORE_RETRY, "cannot be read: " + e.getMessage());
                 proceed();
             });
         }

@@ -1,10 +1,10 @@
 package org.openx400.mta.relay;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.openx400.mta.event.Event;
-import org.openx400.mta.event.EventId;
+import org.jspecify.annotations.Nullable;
 import org.openx400.mta.event.FailureText;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
@@ -38,18 +38,28 @@ final class ExpiryWatch {
         if (stopped) {
             return;
         }
-        CompletableFuture<?>[] changes = expired().stream()
-                .filter(destinations::isOurs)
-                .map(this::expire)
-                .toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(changes).whenComplete((nothing, failure) -> start());
+        look(context.clock().instant(), null);
     }
 
-    private List<QueueEntry> expired() {
+    /** Goes on behind {@code last}, page by page: one may be full of entries that are not ours. */
+    private void look(Instant now, @Nullable QueueEntry last) {
+        List<QueueEntry> page = expired(now, last);
+        if (page.isEmpty() || stopped) {
+            start();
+            return;
+        }
+        CompletableFuture<?>[] changes =
+                page.stream().filter(destinations::isOurs).map(this::expire).toArray(CompletableFuture[]::new);
+        QueueEntry behind = page.get(page.size() - 1);
+        CompletableFuture.allOf(changes)
+                .whenComplete((nothing, failure) -> context.workers().execute(() -> look(now, behind)));
+    }
+
+    private List<QueueEntry> expired(Instant now, @Nullable QueueEntry last) {
         try {
-            return context.queue().expired(context.clock().instant(), PAGE);
+            return context.queue().expired(now, last, PAGE);
         } catch (QueueException | RuntimeException e) {
-            Event.of(EventId.STORE_PROBLEM).with("why", FailureText.of(e)).to(context.events());
+            context.store().failed(FailureText.of(e));
             return List.of();
         }
     }

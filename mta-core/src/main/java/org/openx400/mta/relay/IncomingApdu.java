@@ -188,7 +188,7 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
 
     private void storeFails(IOException e) {
         failure = new Intake.Decision.Refused(true, "the store fails: " + e.getMessage());
-        Event.of(EventId.STORE_PROBLEM).with("why", FailureText.of(e)).to(context.events());
+        context.store().failed(FailureText.of(e));
         discard();
     }
 

@@ -27,6 +27,7 @@ import org.openx400.mta.local.LocalDelivery;
 import org.openx400.mta.local.SubjectReader;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.queue.ContentReader;
+import org.openx400.mta.queue.DamagedContentException;
 import org.openx400.mta.queue.NewEntry;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
@@ -153,14 +154,14 @@ final class LocalDispatcher implements Destination {
             }
             Result result = deliver(entry, message.get());
             finished(entry, settlement.replace(entry, result.left(), result.outcomes()), null);
-        } catch (IOException | QueueException e) {
-            Instant again = context.clock().instant().plus(RETRY);
-            finished(entry, settlement.retryLater(entry, entry.refusals(), again, FailureText.of(e)), again);
-        } catch (DecodeException | RuntimeException e) {
+        } catch (DamagedContentException | DecodeException | RuntimeException e) {
             Settlement.about(entry, EventId.STORED_MESSAGE_DAMAGED)
                     .with("why", FailureText.of(e))
                     .to(context.events());
             finished(entry, settlement.holdAside(entry, FailureText.of(e)), null);
+        } catch (IOException | QueueException e) {
+            Instant again = context.clock().instant().plus(RETRY);
+            finished(entry, settlement.retryLater(entry, entry.refusals(), again, FailureText.of(e)), again);
         }
     }
 

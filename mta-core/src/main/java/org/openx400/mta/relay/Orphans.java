@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.openx400.mta.event.Event;
-import org.openx400.mta.event.EventId;
+import org.openx400.mta.event.FailureText;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
 
@@ -36,7 +35,7 @@ final class Orphans {
                 page = context.queue().list(page.get(page.size() - 1).id(), PAGE);
             }
         } catch (QueueException e) {
-            Event.of(EventId.STORE_PROBLEM).with("why", e.getMessage()).to(context.events());
+            context.store().failed(FailureText.of(e));
         }
     }
 

@@ -11,9 +11,21 @@ import org.openx400.mta.queue.MessageQueue;
  * What every part of the relay works with.
  *
  * @param workers threads that may block
+ * @param store where failures of the queue are told
  */
 public record RelayContext(
-        RelaySettings settings, MessageQueue queue, EventLog events, Clock clock, Timers timers, Executor workers) {
+        RelaySettings settings,
+        MessageQueue queue,
+        EventLog events,
+        Clock clock,
+        Timers timers,
+        Executor workers,
+        StoreProblems store) {
+
+    public RelayContext(
+            RelaySettings settings, MessageQueue queue, EventLog events, Clock clock, Timers timers, Executor workers) {
+        this(settings, queue, events, clock, timers, workers, new StoreProblems(events, System::nanoTime));
+    }
 
     /** A serial executor on the workers; what fails there becomes an event. */
     SerialExecutor serial(String where) {

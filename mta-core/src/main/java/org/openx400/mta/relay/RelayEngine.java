@@ -3,8 +3,6 @@ package org.openx400.mta.relay;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.openx400.mta.connector.AssociationPort;
-import org.openx400.mta.event.Event;
-import org.openx400.mta.event.EventId;
 import org.openx400.mta.p1.P1Limits;
 
 /** Where peers' APDUs come in. Refuses them, for the time being, while free disk is short or the MTA stops. */
@@ -14,7 +12,7 @@ final class RelayEngine implements Intake {
     private final RelayContext context;
     private final Acceptance acceptance;
     private final Map<String, Dispatcher> dispatchers;
-    private final LongSupplier freeDisk;
+    private final FreeDisk freeDisk;
     private final P1Limits limits;
     private volatile boolean stopping;
 
@@ -27,7 +25,7 @@ final class RelayEngine implements Intake {
         this.context = context;
         this.acceptance = acceptance;
         this.dispatchers = dispatchers;
-        this.freeDisk = freeDisk;
+        this.freeDisk = new FreeDisk(context, freeDisk);
         RelaySettings settings = context.settings();
         this.limits = new P1Limits(
                 settings.maximumEnvelope(),
@@ -42,8 +40,7 @@ final class RelayEngine implements Intake {
         if (stopping) {
             return apdu.refusing("the MTA stops");
         }
-        if (freeDisk.getAsLong() < context.settings().minimumFreeDisk()) {
-            Event.of(EventId.STORE_PROBLEM).with("why", FREE_DISK_SHORT).to(context.events());
+        if (!freeDisk.suffices()) {
             return apdu.refusing(FREE_DISK_SHORT);
         }
         return apdu;

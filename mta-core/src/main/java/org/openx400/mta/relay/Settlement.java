@@ -18,6 +18,7 @@ import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
 import org.openx400.mta.event.FailureText;
 import org.openx400.mta.octets.DecodeException;
+import org.openx400.mta.queue.DamagedContentException;
 import org.openx400.mta.queue.FencedException;
 import org.openx400.mta.queue.NewEntry;
 import org.openx400.mta.queue.QueueEntry;
@@ -151,7 +152,7 @@ final class Settlement {
         FollowUps made;
         try {
             made = reports.on(entry, outcomes);
-        } catch (DecodeException | RuntimeException e) {
+        } catch (DamagedContentException | DecodeException | RuntimeException e) {
             about(entry, EventId.STORED_MESSAGE_DAMAGED)
                     .with("why", FailureText.of(e))
                     .to(context.events());
@@ -197,6 +198,7 @@ final class Settlement {
     private void attempt(QueueEntry entry, Supplier<CompletableFuture<Void>> change, CompletableFuture<Void> done) {
         change.get().whenComplete((nothing, failure) -> {
             if (failure == null) {
+                context.store().committed();
                 done.complete(null);
             } else if (failure instanceof FencedException) {
                 done.completeExceptionally(
@@ -227,6 +229,6 @@ final class Settlement {
     }
 
     private void storeProblem(Throwable failure) {
-        Event.of(EventId.STORE_PROBLEM).with("why", FailureText.of(failure)).to(context.events());
+        context.store().failed(FailureText.of(failure));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.octets.Octets;
 
@@ -223,9 +224,12 @@ public final class MemoryQueue implements MessageQueue {
     }
 
     @Override
-    public List<QueueEntry> expired(Instant now, int limit) {
+    public List<QueueEntry> expired(Instant now, @Nullable QueueEntry last, int limit) {
+        Comparator<QueueEntry> order = Comparator.comparing(QueueEntry::expiry).thenComparing(QueueEntry::id);
         return entries.values().stream()
                 .filter(e -> e.heldFor() == null && !e.expiry().isAfter(now))
+                .filter(e -> last == null || order.compare(e, last) > 0)
+                .sorted(order)
                 .limit(limit)
                 .toList();
     }

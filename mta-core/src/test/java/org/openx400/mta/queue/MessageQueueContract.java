@@ -303,7 +303,7 @@ public interface MessageQueueContract {
             done(queue.hold(entry, "cannot be processed"));
             assertThat(onlyEntry(queue).heldFor()).isEqualTo("cannot be processed");
             assertThat(due(queue, NOW.plusSeconds(1000), 0, 10)).isEmpty();
-            assertThat(queue.expired(NOW.plusSeconds(9999), 10)).isEmpty();
+            assertThat(queue.expired(NOW.plusSeconds(9999), null, 10)).isEmpty();
             assertThat(queue.counts()).containsExactly(new QueueCount("x", 0, 1));
 
             done(queue.release(entry, NOW));
@@ -325,10 +325,13 @@ public interface MessageQueueContract {
     default void expiredEntriesAreThoseWhoseTimeHasCome() throws Exception {
         try (MessageQueue queue = open()) {
             accept(queue, message("m", null, to("x"), to("y")));
-            assertThat(queue.expired(NOW.plus(Duration.ofSeconds(3600)).minusMillis(1), 10))
+            assertThat(queue.expired(NOW.plus(Duration.ofSeconds(3600)).minusMillis(1), null, 10))
                     .isEmpty();
-            assertThat(queue.expired(NOW.plusSeconds(3600), 10)).hasSize(2);
-            assertThat(queue.expired(NOW.plusSeconds(3600), 1)).hasSize(1);
+            assertThat(queue.expired(NOW.plusSeconds(3600), null, 10)).hasSize(2);
+            QueueEntry first = queue.expired(NOW.plusSeconds(3600), null, 1).get(0);
+            assertThat(queue.expired(NOW.plusSeconds(3600), first, 10))
+                    .hasSize(1)
+                    .doesNotContain(first);
         }
     }
 

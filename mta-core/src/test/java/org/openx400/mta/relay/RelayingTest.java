@@ -204,9 +204,16 @@ class RelayingTest {
         mta.freeDisk(999L);
         assertThat(mta.receive("from-origin", Samples.message("m1").to(BOB).apdu()))
                 .isEqualTo(new Intake.Decision.Refused(true, "free disk is short"));
+        mta.receive("from-origin", Samples.message("m2").to(BOB).apdu());
+        assertThat(mta.events(EventId.DISK_SHORT))
+                .singleElement()
+                .satisfies(event -> assertThat(event.fields()).containsEntry("free", 999L));
         mta.freeDisk(1000L);
         assertThat(mta.receive("from-origin", Samples.message("m1").to(BOB).apdu()))
                 .isEqualTo(new Intake.Decision.Accepted());
+        mta.receive("from-origin", Samples.message("m2").to(BOB).apdu());
+        assertThat(mta.events(EventId.DISK_SUFFICES)).hasSize(1);
+        assertThat(mta.events(EventId.STORE_PROBLEM)).isEmpty();
     }
 
     @Test

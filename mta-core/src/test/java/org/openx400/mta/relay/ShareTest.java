@@ -75,4 +75,17 @@ class ShareTest {
         assertThat(waiting()).containsExactly("to-site2");
         assertThat(mta.events(EventId.MESSAGE_EXPIRED)).isEmpty();
     }
+
+    @Test
+    void reportsWhatExpiresBehindManyThatExpiredForTheOther() throws Exception {
+        QueueEntry entry = null;
+        for (int i = 0; i < 501; i++) {
+            mta.receive("to-site1", Samples.message("m" + i).to(BOB).apdu());
+        }
+        entry = mta.queue.list(500, 1).get(0);
+        NewEntry ours = new NewEntry("to-site1", entry.recipients(), Instant.MAX, null, List.of());
+        mta.queue.replace(entry.id(), List.of(ours), List.of()).join();
+        mta.time.advance(Duration.ofDays(30));
+        assertThat(mta.events(EventId.MESSAGE_EXPIRED)).hasSize(1);
+    }
 }

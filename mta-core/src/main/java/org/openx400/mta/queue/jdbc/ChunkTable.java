@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.queue.ContentReader;
+import org.openx400.mta.queue.DamagedContentException;
 import org.openx400.mta.queue.QueueException;
 
 /**
@@ -59,7 +60,7 @@ final class ChunkTable implements LargeContents {
                 PreparedStatement sum = connection.prepareStatement(LENGTH)) {
             long there = length(sum, name);
             if (there != length) {
-                throw new IOException(
+                throw new DamagedContentException(
                         "the content's rows have " + there + " octets, not the " + length + " that were written");
             }
         } catch (SQLException e) {
@@ -161,7 +162,7 @@ final class ChunkTable implements LargeContents {
             read.setInt(2, number);
             try (ResultSet row = read.executeQuery()) {
                 if (!row.next()) {
-                    throw new IOException("chunk " + number + " of the content is missing");
+                    throw new DamagedContentException("chunk " + number + " of the content is missing");
                 }
                 return Octets.wrap(row.getBytes(1));
             }

@@ -247,8 +247,9 @@ public final class JdbcMessageQueue implements MessageQueue {
     }
 
     @Override
-    public List<QueueEntry> expired(Instant now, int limit) throws QueueException {
-        return sound(queries.expired(now, limit));
+    public List<QueueEntry> expired(Instant now, @Nullable QueueEntry last, int limit) throws QueueException {
+        Instant after = last == null ? Instant.EPOCH : last.expiry();
+        return sound(queries.expired(now, after, last == null ? 0 : last.id(), limit));
     }
 
     @Override

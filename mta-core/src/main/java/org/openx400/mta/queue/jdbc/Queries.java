@@ -38,8 +38,8 @@ final class Queries {
                 AND +next_attempt <= ? AND id > ? ORDER BY id LIMIT ?) ORDER BY e.id""";
     static final String NEXT_DUE =
             "SELECT MIN(next_attempt) FROM entry WHERE destination = ? AND rank = ? AND held_for IS NULL AND next_attempt > ?";
-    static final String EXPIRED =
-            ENTRIES + "WHERE e.held_for IS NULL AND e.expiry <= ? ORDER BY e.expiry, e.id LIMIT ?";
+    static final String EXPIRED = ENTRIES + """
+            WHERE e.held_for IS NULL AND e.expiry <= ? AND (e.expiry, e.id) > (?, ?) ORDER BY e.expiry, e.id LIMIT ?""";
     static final String LIST = ENTRIES + "WHERE e.id > ? ORDER BY e.id LIMIT ?";
     private static final String ENTRY = ENTRIES + "WHERE e.id = ?";
     private static final String MESSAGE = """
@@ -91,8 +91,8 @@ final class Queries {
         return first;
     }
 
-    List<EntryRow> expired(Instant now, int limit) throws QueueException {
-        return entries(EXPIRED, now.toEpochMilli(), limit);
+    List<EntryRow> expired(Instant now, Instant after, long afterId, int limit) throws QueueException {
+        return entries(EXPIRED, now.toEpochMilli(), after.toEpochMilli(), afterId, limit);
     }
 
     List<EntryRow> list(long afterId, int limit) throws QueueException {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.queue.ContentReader;
+import org.openx400.mta.queue.DamagedContentException;
 import org.openx400.mta.queue.QueueException;
 
 /**
@@ -48,7 +50,13 @@ final class SpoolDirectory implements LargeContents {
 
     @Override
     public ContentReader open(String fileName, long length) throws IOException {
-        return StoredContent.file(FileChannel.open(directory.resolve(fileName), StandardOpenOption.READ), length);
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(directory.resolve(fileName), StandardOpenOption.READ);
+        } catch (NoSuchFileException e) {
+            throw new DamagedContentException("the content file " + fileName + " is missing");
+        }
+        return StoredContent.file(channel, length);
     }
 
     @Override

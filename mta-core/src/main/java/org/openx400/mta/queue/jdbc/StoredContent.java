@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.queue.ContentReader;
+import org.openx400.mta.queue.DamagedContentException;
 
 /** Readers of the two places where content is kept. */
 final class StoredContent {
@@ -19,7 +20,8 @@ final class StoredContent {
         long size = channel.size();
         if (size != length) {
             channel.close();
-            throw new IOException("the content file has " + size + " octets, not the " + length + " that were written");
+            throw new DamagedContentException(
+                    "the content file has " + size + " octets, not the " + length + " that were written");
         }
         return new InFile(channel, length);
     }
@@ -72,7 +74,7 @@ final class StoredContent {
             while (piece.hasRemaining()) {
                 int read = channel.read(piece, at);
                 if (read < 0) {
-                    throw new IOException("the content file ends at octet " + at + " of " + length);
+                    throw new DamagedContentException("the content file ends at octet " + at + " of " + length);
                 }
                 at += read;
             }
