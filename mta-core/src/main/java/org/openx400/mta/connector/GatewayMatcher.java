@@ -57,9 +57,19 @@ public final class GatewayMatcher {
             trail = byHost(remote, found, trail);
         }
         if (found.isEmpty() && isNameOfUse()) {
-            trail = byReverseName(remote.getAddress(), found, trail);
+            trail = byReverseName(remote.getAddress(), found, byAddressOnly(), trail);
         }
         return withAnyAddress(found, trail);
+    }
+
+    /**
+     * With the name of the address, for a refusal to tell whom it refused where no name was needed to match. May block: not
+     * for an I/O thread.
+     */
+    public MatchTrail whole(MatchTrail trail) {
+        return trail.isLookedUpBackwards()
+                ? trail
+                : byReverseName(trail.address(), new ArrayList<>(), List.of(), trail);
     }
 
     private Candidates withAnyAddress(List<Candidates.Candidate> found, MatchTrail trail) {
@@ -123,7 +133,8 @@ public final class GatewayMatcher {
                 || connectors.stream().noneMatch(connector -> connector.match() == Connector.Match.CREDENTIALS);
     }
 
-    private MatchTrail byReverseName(InetAddress remote, List<Candidates.Candidate> found, MatchTrail trail) {
+    private MatchTrail byReverseName(
+            InetAddress remote, List<Candidates.Candidate> found, List<Connector> sought, MatchTrail trail) {
         HostNames lookUp = names;
         if (lookUp == null) {
             return trail;
@@ -132,10 +143,10 @@ public final class GatewayMatcher {
         try {
             given = lookUp.of(remote);
         } catch (UnknownHostException e) {
-            return trail.and("no reverse name: " + e.getMessage());
+            return trail.andReverseName("no reverse name: " + e.getMessage());
         }
-        MatchTrail tried = trail.and("reverse name is " + String.join(", ", printable(given)));
-        for (Connector connector : byAddressOnly()) {
+        MatchTrail tried = trail.andReverseName("reverse name is " + String.join(", ", printable(given)));
+        for (Connector connector : sought) {
             for (String host : connector.remote().hosts()) {
                 if (given.stream().noneMatch(name -> sameName(name, host))) {
                     continue;

@@ -11,20 +11,40 @@ import java.util.Locale;
 public final class MatchTrail {
     private final InetSocketAddress remote;
     private final List<String> steps;
+    private final boolean lookedUpBackwards;
 
-    private MatchTrail(InetSocketAddress remote, List<String> steps) {
+    private MatchTrail(InetSocketAddress remote, List<String> steps, boolean lookedUpBackwards) {
         this.remote = remote;
         this.steps = List.copyOf(steps);
+        this.lookedUpBackwards = lookedUpBackwards;
     }
 
     static MatchTrail of(InetSocketAddress remote) {
-        return new MatchTrail(remote, List.of());
+        return new MatchTrail(remote, List.of(), false);
     }
 
     MatchTrail and(String step) {
+        return with(step, lookedUpBackwards);
+    }
+
+    /** With the name of the address, or that there is none. */
+    MatchTrail andReverseName(String step) {
+        return with(step, true);
+    }
+
+    private MatchTrail with(String step, boolean backwards) {
         List<String> more = new ArrayList<>(steps);
         more.add(step);
-        return new MatchTrail(remote, more);
+        return new MatchTrail(remote, more, backwards);
+    }
+
+    InetAddress address() {
+        return remote.getAddress();
+    }
+
+    /** Whether it tells the name of the address, or that there is none. */
+    boolean isLookedUpBackwards() {
+        return lookedUpBackwards;
     }
 
     /** In order; no password is ever in them. */

@@ -166,6 +166,26 @@ class GatewayMatcherTest {
     }
 
     @Test
+    void tellsTheReverseNameOnceInARefusalThatNeededNone() {
+        List<InetAddress> asked = new ArrayList<>();
+        HostNames names = address -> {
+            asked.add(address);
+            return List.of("peer.example.org");
+        };
+        List<Connector> connectors = Stream.of(named("single"), named("host").hosts("peer.example.org"))
+                .map(Connectors::build)
+                .toList();
+        HostAddresses never = host -> {
+            throw new AssertionError(host + " is looked up");
+        };
+        GatewayMatcher matcher = new GatewayMatcher(connectors, never, names);
+        MatchTrail whole = matcher.whole(matcher.tcp(PEER).trail());
+        assertThat(whole.steps()).containsExactly("reverse name is peer.example.org");
+        assertThat(matcher.whole(whole)).isSameAs(whole);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
     void narrowsByTheCalledTransportSelector() {
         Candidates candidates = tcp(
                 named("text").incoming("X400", "", ""),

@@ -163,13 +163,13 @@ final class Answering implements Opening {
 
     private void noConnector(
             AssociationHost host, Selectors calling, Selectors called, String mtaName, MatchTrail trail) {
-        event(host, EventId.CONNECTOR_NOT_FOUND)
+        Event.Builder event = event(host, EventId.CONNECTOR_NOT_FOUND)
                 .with("address", trail.networkAddress())
                 .with("calling", calling)
                 .with("called", called)
-                .with("mta", mtaName)
-                .with("why", trail.toString())
-                .to(events);
+                .with("mta", mtaName);
+        lookUps.execute(() -> event.with("why", matcher.whole(trail).toString())
+                .to(events)); // the refusal does not wait for the name
     }
 
     private void credentialsWrong(AssociationHost host, @Nullable Connector connector, String why) {

@@ -217,6 +217,7 @@ class AssociationHostTest {
         nodes = new TwoNodes(NORMAL);
         RecordedUser user = nodes.open(nodes.calledAs(NORMAL.at("127.0.0.6", 0)));
         assertThat(user.last()).startsWith("openFailed transport: DR reason 0");
+        await().until(() -> nodes.calledEvents.ids().contains(EventId.CONNECTOR_NOT_FOUND));
         assertThat(nodes.calledEvents.messages(EventId.CONNECTOR_NOT_FOUND))
                 .singleElement()
                 .asString()
@@ -230,6 +231,7 @@ class AssociationHostTest {
         nodes = new TwoNodes(NORMAL);
         RecordedUser user = nodes.open(nodes.calledAs(NORMAL.selector("X401")));
         assertThat(user.last()).startsWith("openFailed transport: DR reason 3");
+        await().until(() -> nodes.calledEvents.ids().contains(EventId.CONNECTOR_NOT_FOUND));
         assertThat(nodes.calledEvents.messages(EventId.CONNECTOR_NOT_FOUND))
                 .singleElement()
                 .asString()
