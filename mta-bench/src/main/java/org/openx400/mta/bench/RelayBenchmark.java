@@ -3,6 +3,7 @@ package org.openx400.mta.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -16,15 +17,18 @@ import org.openx400.mta.testkit.LoadMessage;
 import org.openx400.mta.testkit.LoadPeer;
 import org.openx400.mta.testkit.LoadSource;
 import org.openx400.mta.testkit.MtaProcess;
+import org.openx400.mta.testkit.PostgresInstance;
 
 /**
  * Messages per second from the first octet at the source until the sink has all, every acknowledgement after its fsync:
- * this MTA in 1988 normal mode beside Postfix, same size, same number of sessions, same disk, by turns.
+ * this MTA in 1988 normal mode, with its queue in SQLite and in PostgreSQL with Debian's defaults, beside Postfix, same size,
+ * same number of sessions, same disk, by turns.
  *
  * <p>Arguments: folder for the stores, octets of a message, messages for each run, runs, numbers of sessions.
  */
 final class RelayBenchmark {
     private static final int WARM_UP = 3000;
+    private static final String PASSWORD = "sesame";
 
     private RelayBenchmark() {}
 
@@ -41,34 +45,54 @@ final class RelayBenchmark {
                 count,
                 size,
                 runs);
-        System.out.println("| sessions | MTA | Postfix | ratio |");
-        System.out.println("|---|---|---|---|");
-        try (PostfixRelay postfix = PostfixRelay.start(folder.resolve("postfix"))) {
+        System.out.println("| sessions | SQLite | PostgreSQL | Postfix | SQLite/Postfix | PostgreSQL/Postfix |");
+        System.out.println("|---|---|---|---|---|---|");
+        try (PostfixRelay postfix = PostfixRelay.start(folder.resolve("postfix"));
+                PostgresInstance server = PostgresInstance.primary(PASSWORD)) {
             for (int sessions : sessionCounts) {
-                double[] ours = new double[runs];
+                double[] sqlite = new double[runs];
+                double[] postgresql = new double[runs];
                 double[] theirs = new double[runs];
                 for (int run = 0; run < runs; run++) {
+                    String name = "mta_" + sessions + "_" + run;
                     theirs[run] = rate(count, postfix.relay(sessions, count, size));
-                    ours[run] =
-                            rate(count, relay(folder.resolve("mta-" + sessions + "-" + run), sessions, count, size));
+                    sqlite[run] = rate(count, relay(folder.resolve(name), "", sessions, count, size));
+                    server.query("postgres", "CREATE DATABASE " + name);
+                    postgresql[run] = rate(
+                            count, relay(folder.resolve(name + "_pg"), store(server, name), sessions, count, size));
                 }
                 System.out.printf(
                         Locale.ROOT,
-                        "| %d | %.0f (%s) | %.0f (%s) | **%.2f** |%n",
+                        "| %d | %.0f (%s) | %.0f (%s) | %.0f (%s) | **%.2f** | **%.2f** |%n",
                         sessions,
-                        median(ours),
-                        all(ours),
+                        median(sqlite),
+                        all(sqlite),
+                        median(postgresql),
+                        all(postgresql),
                         median(theirs),
                         all(theirs),
-                        median(ours) / median(theirs));
+                        median(sqlite) / median(theirs),
+                        median(postgresql) / median(theirs));
             }
         }
     }
 
-    private static Duration relay(Path folder, int associations, int count, int size)
+    private static String store(PostgresInstance server, String database) {
+        return """
+                store:
+                  url: "jdbc:postgresql://%s/%s"
+                  user: %s
+                  password: file:store-secret
+                """.formatted(server.address(), database, PostgresInstance.USER);
+    }
+
+    /** @param store section of the configuration, empty for SQLite */
+    private static Duration relay(Path folder, String store, int associations, int count, int size)
             throws IOException, InterruptedException {
         Files.createDirectories(folder);
         LoadBed bed = LoadBed.write(folder, Mode.NORMAL_1988, associations);
+        Files.writeString(folder.resolve("store-secret"), PASSWORD);
+        Files.writeString(bed.relay(), store, StandardOpenOption.APPEND);
         LoadMessage message = new LoadMessage(LoadBed.SOURCE_DOMAIN, LoadBed.SINK_DOMAIN, false);
         try (MtaProcess mta = MtaProcess.start(bed.relay());
                 LoadPeer peer = LoadPeer.start(bed.peer(), event -> {});
