@@ -124,7 +124,12 @@ class LocalDeliveringTest {
     @Test
     void replacesNothingWhenAnotherMessageClaimsTheSameIdentifier() throws Exception {
         mta.receive("from-origin", Samples.message("m1").to(Samples.DUTY).apdu());
-        mta.receive("from-origin", Samples.message("m1").to(Samples.DUTY).apdu());
+        mta.receive(
+                "from-origin",
+                Samples.message("m1")
+                        .to(Samples.DUTY)
+                        .content(Octets.latin1("another content"))
+                        .apdu());
         assertThat(files(".p1")).hasSize(2);
         assertThat(files(".json")).hasSize(2);
     }

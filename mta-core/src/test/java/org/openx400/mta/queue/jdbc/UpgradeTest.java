@@ -1,0 +1,105 @@
+package org.openx400.mta.queue.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.openx400.mta.queue.QueueSamples.NOW;
+import static org.openx400.mta.queue.QueueSamples.read;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openx400.mta.octets.Octets;
+import org.openx400.mta.queue.MessageQueue;
+import org.openx400.mta.queue.MessageQueueContract;
+import org.openx400.mta.queue.QueueCheck;
+import org.openx400.mta.queue.QueueEntry;
+import org.openx400.mta.queue.TakenTransfer;
+
+/** Stores that earlier versions wrote, see {@link UpgradeFixture}, opened by this one. */
+class UpgradeTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aStoreOfSqliteWithSchema1IsMigratedAndKeepsEveryMessage() throws Exception {
+        Path fixture = Path.of(UpgradeTest.class.getResource("v1/sqlite").toURI());
+        try (Stream<Path> files = Files.walk(fixture)) {
+            for (Path file : files.toList()) {
+                Path copy = folder.resolve(fixture.relativize(file).toString());
+                if (!Files.isDirectory(copy)) {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+        assertHasEveryMessage(new QueueSettings("jdbc:sqlite:" + folder.resolve("queue.db"), folder));
+    }
+
+    @Test
+    void aStoreOfPostgreSqlWithSchema1IsMigratedAndKeepsEveryMessage() throws Exception {
+        try (PostgreSqlInstance server = new PostgreSqlInstance()) {
+            String database = server.newDatabase();
+            server.sql(database, dump());
+            assertHasEveryMessage(new QueueSettings(
+                    server.url(database), PostgreSqlInstance.USER, () -> PostgreSqlInstance.PASSWORD, folder));
+        }
+    }
+
+    /** Without the lines that are for psql. */
+    private static String dump() throws IOException {
+        try (InputStream in = UpgradeTest.class.getResourceAsStream("v1/postgresql.sql")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("\\"))
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+
+    private static void assertHasEveryMessage(QueueSettings settings) throws Exception {
+        try (JdbcMessageQueue queue = JdbcMessageQueue.open(settings)) {
+            assertThat(Integer.parseInt(queue.schemaVersion())).isGreaterThan(1);
+            assertThat(queue.orphans()).isZero();
+            assertThat(QueueCheck.of(queue).damage()).isEmpty();
+            Map<String, Octets> contents = new TreeMap<>();
+            for (QueueEntry entry : queue.list(0, 100)) {
+                String local = entry.mtsIdentifier().replaceAll(".*;|]", "");
+                contents.put(local, read(queue, entry.messageId(), 1000));
+                assertThat(queue.message(entry.messageId()).orElseThrow().envelope())
+                        .isEqualTo(Octets.utf8("envelope of " + local));
+                assertIsInItsState(local, entry);
+            }
+            assertThat(queue.list(0, 100)).hasSize(2 * UpgradeFixture.CONTENTS.size());
+            assertThat(contents).isEqualTo(UpgradeFixture.CONTENTS);
+            assertWorks(queue);
+        }
+    }
+
+    private static void assertIsInItsState(String local, QueueEntry entry) {
+        boolean waits = local.equals("waiting");
+        assertThat(entry.heldFor()).isEqualTo(local.equals("held") ? UpgradeFixture.REASON : null);
+        assertThat(entry.attempts()).isEqualTo(waits ? 3 : 0);
+        assertThat(entry.refusals()).isEqualTo(waits ? 1 : 0);
+        assertThat(entry.lastProblem()).isEqualTo(waits ? UpgradeFixture.PROBLEM : null);
+        Instant next = waits ? NOW.plusSeconds(60) : NOW;
+        assertThat(entry.nextAttempt()).isEqualTo(next);
+    }
+
+    /** What came with later schemas works, and the messages can leave. */
+    private static void assertWorks(MessageQueue queue) throws Exception {
+        TakenTransfer transfer = new TakenTransfer(Octets.utf8("key"), NOW);
+        assertThat(queue.acceptOnce(transfer, List.of()).get()).isTrue();
+        assertThat(queue.acceptOnce(transfer, List.of()).get()).isFalse();
+        for (QueueEntry entry : queue.list(0, 100)) {
+            MessageQueueContract.done(queue.delete(entry.id()));
+        }
+        assertThat(QueueCheck.of(queue).messages()).isZero();
+    }
+}
