@@ -30,7 +30,10 @@ final class CheckConfigCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println(configuration.file() + " is right: MTA " + mta.mta().name() + ", "
-                        + mta.listen().size() + " listening addresses, "
+                        + mta.groups().stream()
+                                .mapToInt(group -> group.listen().size())
+                                .sum()
+                        + " listening addresses, "
                         + mta.connectors().size() + " connectors, "
                         + mta.localUsers().size() + " local users");
         return ExitCode.DONE;
