@@ -223,6 +223,11 @@ public enum EventId {
             Severity.WARNING,
             "A transfer from {connector} was given up after {octets} octets: {why}",
             "Nothing was taken; the peer has it and sends it again."),
+    TRANSFER_RESUMED(
+            20048,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "An interrupted transfer {direction} {connector} goes on; its first {octets} octets are not sent again"),
     MESSAGE_REFUSED(
             20040,
             Category.X400_SERVICE,

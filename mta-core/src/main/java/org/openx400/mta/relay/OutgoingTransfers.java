@@ -153,7 +153,7 @@ final class OutgoingTransfers {
 
     private ApduSource open(StoredMessage stored, Octets envelope) throws IOException, QueueException {
         OutgoingApdu apdu = OutgoingApdu.of(stored.kind(), envelope, stored.contentLength());
-        return new StoredApdu(apdu, context.queue().content(stored.id()));
+        return StoredApdu.of(apdu, stored.id(), () -> context.queue().content(stored.id()));
     }
 
     /** What a stored report says; empty if it is too large to be read. */

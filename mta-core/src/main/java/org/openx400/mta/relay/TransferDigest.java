@@ -38,7 +38,7 @@ final class TransferDigest {
         return Octets.wrap(whole.digest()).slice(0, KEY_LENGTH);
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

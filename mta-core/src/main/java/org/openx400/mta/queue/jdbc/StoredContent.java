@@ -82,6 +82,11 @@ final class StoredContent {
         }
 
         @Override
+        public void skip(long octets) {
+            at = Math.min(length, at + octets);
+        }
+
+        @Override
         public void close() {
             try {
                 channel.close();

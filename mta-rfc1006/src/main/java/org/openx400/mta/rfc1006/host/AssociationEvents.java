@@ -31,6 +31,14 @@ final class AssociationEvents {
         event(EventId.ASSOCIATION_CLOSED).with("why", why).to(log);
     }
 
+    /** @param direction {@code to} or {@code from} the peer */
+    void resumed(String direction, long octets) {
+        event(EventId.TRANSFER_RESUMED)
+                .with("direction", direction)
+                .with("octets", octets)
+                .to(log);
+    }
+
     void endedAbnormally(String layer, String why) {
         event(EventId.ASSOCIATION_ENDED_ABNORMALLY)
                 .with("layer", layer)

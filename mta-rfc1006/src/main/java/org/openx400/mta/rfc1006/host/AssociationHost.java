@@ -27,6 +27,10 @@ import org.openx400.mta.rfc1006.mts.AssociationEffect;
 import org.openx400.mta.rfc1006.mts.BindAcceptance;
 import org.openx400.mta.rfc1006.mts.BindError;
 import org.openx400.mta.rfc1006.mts.MtaAssociation;
+import org.openx400.mta.rfc1006.rtse.Activity;
+import org.openx400.mta.rfc1006.rtse.InterruptedTransfer;
+import org.openx400.mta.rfc1006.rtse.InterruptedTransfers;
+import org.openx400.mta.rfc1006.rtse.ResumePoint;
 
 /**
  * One association at work: feeds its machine with what the connection, the timers and the relay bring, one thing at a time
@@ -40,6 +44,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
     private static final int MAILBOX_CAPACITY = 10_000;
 
     private static final int FLUSH_OCTETS = 64 * 1024;
+    private static final String CANNOT_BE_READ = "the APDU cannot be read: ";
     private static final String OPENING_TIMER = "host.OPENING";
 
     /** Where the abort of the peer's user shows, in X.410 mode and in normal mode with RTAB or without. */
@@ -86,6 +91,17 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
         this.events = new AssociationEvents(hosting.events(), this);
         this.mailbox = new Mailbox(hosting.workers(), MAILBOX_CAPACITY, this::broken);
         this.timers = new AssociationTimers(hosting.scheduler(), this::post, this::due);
+        machine.recoverFrom(new InterruptedTransfers() {
+            @Override
+            public boolean completed(Activity activity) {
+                return recovery().completed(connector(), activity);
+            }
+
+            @Override
+            public @Nullable InterruptedTransfer take(Activity activity, int serial) {
+                return receiving.take(activity, serial);
+            }
+        });
     }
 
     // What the connection brings, on an I/O thread
@@ -216,7 +232,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
             }
             used = true;
             sending.begin(apdu);
-            perform(machine.transfer(apdu.length()));
+            beginTransfer();
         });
     }
 
@@ -289,6 +305,39 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
         return machine;
     }
 
+    Recovery recovery() {
+        return hosting.recovery();
+    }
+
+    private void beginTransfer() {
+        try {
+            ResumePoint point = sending.resume(recovery(), connector(), machine);
+            if (point == null) {
+                perform(machine.transfer(sending.length()));
+            } else {
+                events.resumed("to", point.octets());
+                perform(machine.resume(sending.length(), point));
+            }
+        } catch (IOException e) {
+            sending.end();
+            user().transferRefused(this, NOT_BY_PEER, CANNOT_BE_READ + e.getMessage());
+        }
+    }
+
+    private void transferFailed(AssociationEffect.TransferFailed failed) {
+        try {
+            if (!closing && sending.repeats(failed.reason())) {
+                perform(machine.transfer(sending.length()));
+                return;
+            }
+        } catch (IOException e) {
+            sending.fail(CANNOT_BE_READ + e.getMessage());
+        }
+        String ours = sending.end();
+        user().transferRefused(this, failed.reason(), ours == null ? failed.why() : ours);
+        closeIfAsked();
+    }
+
     /** Does these and everything that follows from them, in order. */
     void perform(List<AssociationEffect> wanted) {
         effects.addAll(wanted);
@@ -344,9 +393,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
             user().transferred(this);
             closeIfAsked();
         } else if (effect instanceof AssociationEffect.TransferFailed failed) {
-            String ours = sending.end();
-            user().transferRefused(this, failed.reason(), ours == null ? failed.why() : ours);
-            closeIfAsked();
+            transferFailed(failed);
         } else if (effect instanceof AssociationEffect.Turn) {
             user().turn(this);
             closeIfAsked();
@@ -355,6 +402,10 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
         } else if (effect instanceof AssociationEffect.TransferBegin) {
             used = true;
             receiving.begin(hosting.intake().begin(this));
+        } else if (effect instanceof AssociationEffect.TransferResumed resumed) {
+            used = true;
+            events.resumed("from", resumed.octets());
+            receiving.goOn();
         } else if (effect instanceof AssociationEffect.ApduOctets octets) {
             receiving.octets(octets.piece());
         } else if (effect instanceof AssociationEffect.Checkpoint checkpoint) {
@@ -386,7 +437,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
         try {
             perform(machine.supply(sending.next()));
         } catch (IOException e) {
-            sending.fail("the APDU cannot be read: " + e.getMessage());
+            sending.fail(CANNOT_BE_READ + e.getMessage());
             perform(machine.discardTransfer());
         }
     }
@@ -423,9 +474,14 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
         }
         phase = Phase.OVER;
         boolean idle = !sending.underWay() && !receiving.underWay();
-        sending.end();
-        receiving.abandon(why);
         boolean violation = localFault && !aborted;
+        if (was == Phase.OPEN && !violation) {
+            sending.lost(recovery(), connector(), machine.resumePoint());
+            receiving.lost(why);
+        } else {
+            sending.end();
+            receiving.abandon(why);
+        }
         if (violation) {
             events.violated(layer, why);
         }

@@ -22,6 +22,7 @@ public final class AssociationHosting {
     private final EventLog events;
     private final BooleanSupplier mayAct;
     private final Set<AssociationHost> live = ConcurrentHashMap.newKeySet();
+    private final Recovery recovery;
     private volatile boolean ended;
 
     /**
@@ -44,6 +45,7 @@ public final class AssociationHosting {
         this.intake = intake;
         this.events = events;
         this.mayAct = mayAct;
+        this.recovery = new Recovery(scheduler, workers);
     }
 
     /** An association on a connection that is up. */
@@ -65,12 +67,14 @@ public final class AssociationHosting {
     public void abortAll(String why) {
         ended = true;
         live.forEach(host -> host.abort(why));
+        recovery.end();
     }
 
     /** Closes all connections without a word to the peers. There will be no more. */
     public void dropAll(String why) {
         ended = true;
         live.forEach(host -> host.drop(why));
+        recovery.end();
     }
 
     boolean mayAct() {
@@ -92,6 +96,10 @@ public final class AssociationHosting {
 
     Intake intake() {
         return intake.get();
+    }
+
+    Recovery recovery() {
+        return recovery;
     }
 
     void gone(AssociationHost host) {

@@ -1,11 +1,15 @@
 package org.openx400.mta.rfc1006.host;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.relay.Intake.Decision;
 import org.openx400.mta.relay.Intake.IncomingTransfer;
+import org.openx400.mta.rfc1006.rtse.Activity;
+import org.openx400.mta.rfc1006.rtse.InterruptedTransfer;
 import org.openx400.mta.rfc1006.session.SessionReason;
 
 /**
@@ -16,6 +20,8 @@ final class Receiving {
     private final AssociationHost host;
     private @Nullable IncomingTransfer transfer;
     private boolean complete;
+    /** What the machine has been given to resume and has not told of yet, in order. */
+    private final Deque<IncomingTransfer> resumed = new ArrayDeque<>();
 
     Receiving(AssociationHost host) {
         this.host = host;
@@ -24,6 +30,22 @@ final class Receiving {
     void begin(IncomingTransfer incoming) {
         transfer = incoming;
         complete = false;
+    }
+
+    /** An interrupted transfer of the peer that can go on behind this checkpoint; {@link #goOn} follows. */
+    @Nullable
+    InterruptedTransfer take(Activity activity, int serial) {
+        Recovery.Incoming kept = host.recovery().take(host.connector(), activity, serial);
+        if (kept == null) {
+            return null;
+        }
+        resumed.add(kept.transfer());
+        return kept.state();
+    }
+
+    /** The transfer that was taken last goes on. */
+    void goOn() {
+        begin(resumed.remove());
     }
 
     void octets(Octets piece) {
@@ -58,7 +80,16 @@ final class Receiving {
             return;
         }
         complete = true;
-        whenDone(incoming, incoming.end(), (decision, failure) -> {
+        Activity activity = host.machine().resumableActivity();
+        CompletableFuture<Decision> decided = incoming.end();
+        if (activity != null) {
+            decided.thenAccept(decision -> {
+                if (decision instanceof Decision.Accepted) {
+                    host.recovery().complete(host.connector(), activity);
+                }
+            });
+        }
+        whenDone(incoming, decided, (decision, failure) -> {
             transfer = null;
             if (decision instanceof Decision.Accepted) {
                 host.perform(host.machine().acknowledgeTransfer());
@@ -71,6 +102,18 @@ final class Receiving {
                                         : SessionReason.UNRECOVERABLE_PROCEDURAL_ERROR));
             }
         });
+    }
+
+    /** The association is gone: what came is kept if the peer may resume it. */
+    void lost(String why) {
+        IncomingTransfer incoming = transfer;
+        InterruptedTransfer state = complete ? null : host.machine().interrupted();
+        if (incoming == null || state == null) {
+            abandon(why);
+            return;
+        }
+        transfer = null;
+        host.recovery().keep(host.connector(), new Recovery.Incoming(state, incoming));
     }
 
     /** A transfer that is complete is the relay's to decide: its answer just finds nobody to be told. */

@@ -63,6 +63,9 @@ public sealed interface AssociationEffect {
     /** The peer begins an APDU. */
     record TransferBegin(Octets activityIdentifier) implements AssociationEffect {}
 
+    /** An APDU that an earlier association left unfinished goes on; this many of its octets need not come again. */
+    record TransferResumed(long octets) implements AssociationEffect {}
+
     /** The next octets of the APDU (RTSE and EXTERNAL wrappings are already off). */
     record ApduOctets(Octets piece) implements AssociationEffect {}
 

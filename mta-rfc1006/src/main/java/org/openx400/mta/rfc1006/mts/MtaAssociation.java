@@ -1,7 +1,12 @@
 package org.openx400.mta.rfc1006.mts;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.rfc1006.rtse.Activity;
+import org.openx400.mta.rfc1006.rtse.InterruptedTransfer;
+import org.openx400.mta.rfc1006.rtse.InterruptedTransfers;
+import org.openx400.mta.rfc1006.rtse.ResumePoint;
 
 /**
  * One association between two MTAs, from the TCP octets up to MTS-APDUs: TPKT, COTP, session, presentation, ACSE, RTSE
@@ -57,6 +62,28 @@ public interface MtaAssociation {
 
     /** RT-TURN-GIVE, two-way alternate only, between transfers. */
     List<AssociationEffect> turnGive();
+
+    // Recovery, X.228 7.8
+    /** Where the transfers are that the peer may want to resume; to be told before the bind. */
+    void recoverFrom(InterruptedTransfers kept);
+
+    /** Whether the transfer of an APDU of this many octets that was interrupted can be resumed here and now. */
+    boolean mayResume(long apduLength, ResumePoint at);
+
+    /** As transfer, from there on: the octets before it are not asked for. */
+    List<AssociationEffect> resume(long apduLength, ResumePoint at);
+
+    /** Where our transfer under way, or under way at the end, can go on; null if nothing of it is confirmed. */
+    @Nullable
+    ResumePoint resumePoint();
+
+    /** The peer's transfer under way, or under way at the end, if a checkpoint of it was acknowledged. */
+    @Nullable
+    InterruptedTransfer interrupted();
+
+    /** The activity of the peer's transfer, if a checkpoint of it was acknowledged: the peer may want to resume it. */
+    @Nullable
+    Activity resumableActivity();
 
     // Receiving
     /** What came before this checkpoint is safe: S-SYNC-MINOR response. */

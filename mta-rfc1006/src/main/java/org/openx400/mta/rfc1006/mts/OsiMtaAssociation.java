@@ -14,7 +14,11 @@ import org.openx400.mta.rfc1006.cotp.TransportIndication;
 import org.openx400.mta.rfc1006.cotp.TransportLimits;
 import org.openx400.mta.rfc1006.cotp.TransportParameters;
 import org.openx400.mta.rfc1006.cotp.TransportService;
+import org.openx400.mta.rfc1006.rtse.Activity;
 import org.openx400.mta.rfc1006.rtse.ApplicationContext;
+import org.openx400.mta.rfc1006.rtse.InterruptedTransfer;
+import org.openx400.mta.rfc1006.rtse.InterruptedTransfers;
+import org.openx400.mta.rfc1006.rtse.ResumePoint;
 import org.openx400.mta.rfc1006.rtse.RtEffect;
 import org.openx400.mta.rfc1006.rtse.RtIndication;
 import org.openx400.mta.rfc1006.rtse.RtOpen;
@@ -188,8 +192,39 @@ public final class OsiMtaAssociation implements MtaAssociation {
 
     @Override
     public List<AssociationEffect> transfer(long apduLength) {
-        rtse(rtse.transfer(apduLength));
+        rtse(rtse.transfer(apduLength, null));
         return drain();
+    }
+
+    @Override
+    public void recoverFrom(InterruptedTransfers kept) {
+        rtse.recoverFrom(kept);
+    }
+
+    @Override
+    public boolean mayResume(long apduLength, ResumePoint at) {
+        return !over && rtse.mayResume(apduLength, at);
+    }
+
+    @Override
+    public List<AssociationEffect> resume(long apduLength, ResumePoint at) {
+        rtse(rtse.transfer(apduLength, at));
+        return drain();
+    }
+
+    @Override
+    public @Nullable ResumePoint resumePoint() {
+        return rtse.resumePoint();
+    }
+
+    @Override
+    public @Nullable InterruptedTransfer interrupted() {
+        return rtse.interrupted();
+    }
+
+    @Override
+    public @Nullable Activity resumableActivity() {
+        return rtse.resumableActivity();
     }
 
     @Override

@@ -21,6 +21,8 @@ final class TransferEffects {
             return new AssociationEffect.TransferFailed(failed.reason(), failed.why());
         } else if (indication instanceof RtIndication.TransferBegin begin) {
             return new AssociationEffect.TransferBegin(begin.activityIdentifier());
+        } else if (indication instanceof RtIndication.TransferResumed resumed) {
+            return new AssociationEffect.TransferResumed(resumed.octets());
         } else if (indication instanceof RtIndication.TransferEnd) {
             return new AssociationEffect.TransferEnd();
         } else if (indication instanceof RtIndication.TransferAbandoned abandoned) {

@@ -1,7 +1,11 @@
 package org.openx400.mta.rfc1006.rtse;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.rfc1006.presentation.AbortException;
@@ -27,10 +31,19 @@ final class Receiver {
     private final int windowSize;
     private final long largestApdu;
     private final Duration timeout;
+    private final InterruptedTransfers interrupted;
 
     private State state = State.IDLE;
     private ApduUnwrapper unwrapper = ApduUnwrapper.BARE;
     private long received;
+    private @Nullable Activity activity;
+    /** Octets of the activity up to here, those before the checkpoint at which it was resumed among them. */
+    private long position;
+    /** Octets of the activity that the user has, or the unwrapper has passed over. */
+    private long taken;
+
+    private boolean secured;
+    private NavigableMap<Integer, Long> checkpoints = new TreeMap<>();
     private final TreeSet<Integer> unconfirmed = new TreeSet<>();
 
     Receiver(
@@ -39,32 +52,75 @@ final class Receiver {
             Outbox out,
             int windowSize,
             long largestApdu,
-            Duration timeout) {
+            Duration timeout,
+            InterruptedTransfers interrupted) {
         this.session = session;
         this.lower = lower;
         this.out = out;
         this.windowSize = windowSize;
         this.largestApdu = largestApdu;
         this.timeout = timeout;
+        this.interrupted = interrupted;
     }
 
     boolean idle() {
         return state == State.IDLE;
     }
 
-    void start(Octets activityIdentifier) {
+    void start(Activity begun) {
         state = State.RECEIVING;
         unwrapper = lower.unwrapper();
         received = 0;
+        activity = begun;
+        position = 0;
+        taken = 0;
+        secured = false;
+        checkpoints = new TreeMap<>();
         unconfirmed.clear();
-        out.indicate(new RtIndication.TransferBegin(activityIdentifier));
+        out.indicate(new RtIndication.TransferBegin(begun.identifier()));
         out.arm(timeout);
     }
 
-    /** 7.8.4: an activity of which nothing is kept cannot be resumed; the sender discards it and begins again. */
-    void resume() {
+    /**
+     * 7.8.4: goes on behind a checkpoint. An activity of which nothing is kept cannot be resumed: the sender discards it
+     * and begins again. Of one that was completed the sender is told that by a sequence error.
+     */
+    void resume(Activity old, Activity now, int serial) {
         state = State.RECEIVING;
-        report(SessionReason.UNRECOVERABLE_PROCEDURAL_ERROR);
+        if (interrupted.completed(old)) {
+            report(SessionReason.USER_SEQUENCE_ERROR);
+            return;
+        }
+        InterruptedTransfer kept = interrupted.take(old, serial);
+        if (kept == null) {
+            report(SessionReason.UNRECOVERABLE_PROCEDURAL_ERROR);
+            return;
+        }
+        unwrapper = kept.unwrapper();
+        received = kept.apduOctets();
+        activity = now;
+        checkpoints = new TreeMap<>(kept.checkpoints().headMap(serial, true));
+        position = checkpoints.lastEntry().getValue();
+        taken = kept.octets();
+        secured = true;
+        unconfirmed.clear();
+        out.indicate(new RtIndication.TransferResumed(position));
+        out.arm(timeout);
+    }
+
+    /** What is needed to go on with the transfer under way on another association; null if nothing of it was secured. */
+    @Nullable
+    InterruptedTransfer interrupted() {
+        Activity current = activity;
+        return state == State.RECEIVING && secured && current != null
+                ? new InterruptedTransfer(current, unwrapper, received, taken, checkpoints)
+                : null;
+    }
+
+    /** The activity under way, if a checkpoint of it was confirmed, so that the sender may resume it. */
+    @Nullable
+    Activity resumable() {
+        return secured ? activity : null;
     }
 
     void data(Octets ssdu) throws AbortException {
@@ -75,7 +131,8 @@ final class Receiver {
             throw violation("data outside of an activity");
         }
         try {
-            for (Octets piece : unwrapper.push(lower.chunk(ssdu))) {
+            Octets news = news(lower.chunk(ssdu));
+            for (Octets piece : news.isEmpty() ? List.<Octets>of() : unwrapper.push(news)) {
                 received += piece.length();
                 if (received > largestApdu) {
                     out.indicate(new RtIndication.TransferAbandoned(
@@ -98,10 +155,14 @@ final class Receiver {
             throw violation("checkpoint " + serial + " outside of an activity");
         }
         unconfirmed.add(serial);
+        checkpoints.put(serial, position);
         // 7.3.2: senders are met that stop only at one more than the window
         if (unconfirmed.size() > windowSize + 1L) {
             throw violation("checkpoint " + serial + " with " + (unconfirmed.size() - 1)
                     + " not confirmed, the window is " + windowSize);
+        }
+        if (checkpoints.size() > windowSize + 2L) { // the sender has been told of those before
+            checkpoints.pollFirstEntry();
         }
         out.cancelTimer();
         out.indicate(new RtIndication.Checkpoint(serial));
@@ -113,6 +174,9 @@ final class Receiver {
         }
         if (state != State.RECEIVING) {
             throw violation("activity end outside of an activity");
+        }
+        if (position < taken) {
+            throw violation("the resumed activity ends at octet " + position + ", and " + taken + " had come before");
         }
         try {
             unwrapper.end();
@@ -129,6 +193,7 @@ final class Receiver {
         if ((state == State.RECEIVING || state == State.AWAIT_ACKNOWLEDGEMENT) && unconfirmed.contains(serial)) {
             // X.225: a confirmation covers all serial numbers up to its own
             unconfirmed.headSet(serial, true).clear();
+            secured = true;
             out.session(session.syncMinorResponse(serial));
             if (state == State.RECEIVING && unconfirmed.isEmpty()) {
                 out.arm(timeout);
@@ -159,6 +224,14 @@ final class Receiver {
     void discarded(int reason) {
         out.session(session.activityDiscardResponse());
         abandoned("the peer discarded the transfer, reason " + reason);
+    }
+
+    /** What of a chunk has not come before. */
+    private Octets news(Octets chunk) {
+        int known = (int) Math.min(chunk.length(), taken - position);
+        position += chunk.length();
+        taken = Math.max(taken, position);
+        return chunk.from(known);
     }
 
     private void abandoned(String why) {

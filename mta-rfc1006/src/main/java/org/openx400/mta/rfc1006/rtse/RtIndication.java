@@ -54,6 +54,13 @@ public sealed interface RtIndication {
     /** An APDU begins to come. */
     record TransferBegin(Octets activityIdentifier) implements RtIndication {}
 
+    /**
+     * An APDU that was interrupted goes on: those of its octets are indicated that had not come before.
+     *
+     * @param octets before the checkpoint, which the sender does not send again, with what is round the APDU
+     */
+    record TransferResumed(long octets) implements RtIndication {}
+
     record ApduOctets(Octets piece) implements RtIndication {}
 
     /** Acknowledge this checkpoint once the octets before it are safe. */

@@ -13,6 +13,7 @@ import org.openx400.mta.rfc1006.presentation.RefusalException;
 import org.openx400.mta.rfc1006.session.SAccept;
 import org.openx400.mta.rfc1006.session.SConnect;
 import org.openx400.mta.rfc1006.session.SRefuse;
+import org.openx400.mta.rfc1006.session.SessionConnectionIdentifier;
 import org.openx400.mta.rfc1006.session.SessionIndication;
 import org.openx400.mta.rfc1006.session.SessionReason;
 import org.openx400.mta.rfc1006.session.SessionService;
@@ -20,8 +21,8 @@ import org.openx400.mta.rfc1006.session.Tokens;
 
 /**
  * The reliable transfer machine (X.228) of one association in either mode. It drives the session service below, is told
- * what that indicates, and returns what is to be done. Nothing is resumed: an interrupted transfer is discarded and its
- * user sends it again. One thread at a time.
+ * what that indicates, and returns what is to be done. A transfer that the end of its association has interrupted is
+ * resumed on another one, if both users have kept what they need for it. One thread at a time.
  *
  * <p>Each connection ends with exactly one of {@code Closed}, {@code Refused} and {@code Aborted}; after it nothing is
  * indicated.
@@ -53,9 +54,11 @@ public final class RtseConnection {
     private int proposedCheckpointSize;
     private int proposedWindowSize;
     private @Nullable LowerService lower;
+    private @Nullable SessionConnectionIdentifier connection;
     private @Nullable SConnect pendingConnect;
     private @Nullable Sender sender;
     private @Nullable Receiver receiver;
+    private InterruptedTransfers interruptedTransfers = InterruptedTransfers.NONE;
 
     /**
      * @param context for normal mode
@@ -69,6 +72,11 @@ public final class RtseConnection {
         this.timeout = timeout;
     }
 
+    /** Where the transfers are that the peer may want to resume; to be told before the association is open. */
+    public void recoverFrom(InterruptedTransfers kept) {
+        interruptedTransfers = kept;
+    }
+
     /** RT-OPEN request; the initial turn is ours. */
     public List<RtEffect> open(RtOpen request) {
         require(state == State.IDLE, "RT-OPEN");
@@ -77,6 +85,7 @@ public final class RtseConnection {
         twoWayAlternate = request.twoWayAlternate();
         proposedCheckpointSize = request.checkpointSize();
         proposedWindowSize = request.windowSize();
+        connection = request.identifier();
         LowerService mode = request.normalMode() ? new NormalMode(session, context) : new X410Mode(session);
         lower = mode;
         state = State.AWAIT_CONFIRM;
@@ -138,13 +147,22 @@ public final class RtseConnection {
         return state == State.OPEN && turn && sender().idle() && receiver().idle();
     }
 
-    /** RT-TRANSFER request of an APDU of this many octets, at least 1. */
-    public List<RtEffect> transfer(long apduLength) {
+    /** Whether the transfer of an APDU of this many octets that was interrupted can be resumed here. */
+    public boolean mayResume(long apduLength, ResumePoint at) {
+        return mayTransfer() && sender().resumable(apduLength, at);
+    }
+
+    /**
+     * RT-TRANSFER request of an APDU of this many octets, at least 1.
+     *
+     * @param from where it goes on if it was interrupted; the octets before that are not asked for
+     */
+    public List<RtEffect> transfer(long apduLength, @Nullable ResumePoint from) {
         require(mayTransfer(), "RT-TRANSFER");
         if (apduLength < 1) {
             throw new IllegalArgumentException("an APDU of " + apduLength + " octets");
         }
-        sender().begin(apduLength);
+        sender().begin(apduLength, from);
         return out.drain();
     }
 
@@ -162,6 +180,21 @@ public final class RtseConnection {
             discard(SessionReason.LOCAL_SS_USER_ERROR, "discarded by us");
         }
         return out.drain();
+    }
+
+    /** Where our transfer under way, or under way at the end, can go on; null if there is none or nothing is confirmed. */
+    public @Nullable ResumePoint resumePoint() {
+        return sender == null ? null : sender.resumePoint();
+    }
+
+    /** The peer's transfer under way, or under way at the end; null if there is none or nothing was secured. */
+    public @Nullable InterruptedTransfer interrupted() {
+        return receiver == null ? null : receiver.interrupted();
+    }
+
+    /** The peer's activity, if it may want to resume it. */
+    public @Nullable Activity resumableActivity() {
+        return receiver == null ? null : receiver.resumable();
     }
 
     /** RT-TURN-PLEASE request. */
@@ -294,10 +327,10 @@ public final class RtseConnection {
             sender().minorConfirmed(confirmed.serial());
         } else if (indication instanceof SessionIndication.ActivityStart start) {
             checkIdle("activity start");
-            receiver().start(start.activityIdentifier());
-        } else if (indication instanceof SessionIndication.ActivityResume) {
+            receiver().start(new Activity(connection(), start.activityIdentifier()));
+        } else if (indication instanceof SessionIndication.ActivityResume resume) {
             checkIdle("activity resume");
-            receiver().resume();
+            resume(resume);
         } else if (indication instanceof SessionIndication.ActivityEnd) {
             receiver().end();
         } else if (indication instanceof SessionIndication.ActivityEnded) {
@@ -347,6 +380,7 @@ public final class RtseConnection {
         lower = mode;
         RtOpenIndication open = mode.openIndication(connect);
         pendingConnect = connect;
+        connection = connect.identifier();
         turn = !connect.initialTokensHere();
         twoWayAlternate = open.twoWayAlternate();
         proposedCheckpointSize = open.checkpointSize();
@@ -380,9 +414,18 @@ public final class RtseConnection {
     }
 
     private void opened(int checkpointSize, int windowSize) {
-        sender = new Sender(session, lower(), out, checkpointSize, windowSize, timeout);
-        receiver = new Receiver(session, lower(), out, windowSize, largestApdu, timeout);
+        sender = new Sender(session, lower(), out, checkpointSize, windowSize, timeout, connection());
+        receiver = new Receiver(session, lower(), out, windowSize, largestApdu, timeout, interruptedTransfers);
         state = State.OPEN;
+    }
+
+    private void resume(SessionIndication.ActivityResume resume) {
+        SessionConnectionIdentifier begunOn = resume.oldConnection() == null ? connection() : resume.oldConnection();
+        receiver()
+                .resume(
+                        new Activity(begunOn, resume.oldActivityIdentifier()),
+                        new Activity(connection(), resume.activityIdentifier()),
+                        resume.syncPointSerialNumber());
     }
 
     private void exception(int reason) throws AbortException {
@@ -438,6 +481,10 @@ public final class RtseConnection {
     private AbortException violation(String why) {
         Octets answer = lower().abort(RtseAbortReason.PROTOCOL_ERROR);
         return new AbortException("rtse", why, answer);
+    }
+
+    private SessionConnectionIdentifier connection() {
+        return Objects.requireNonNull(connection);
     }
 
     private LowerService lower() {

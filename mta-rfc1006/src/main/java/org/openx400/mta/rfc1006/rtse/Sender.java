@@ -1,8 +1,10 @@
 package org.openx400.mta.rfc1006.rtse;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.Ber;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.rfc1006.session.SessionConnectionIdentifier;
 import org.openx400.mta.rfc1006.session.SessionReason;
 import org.openx400.mta.rfc1006.session.SessionService;
 
@@ -33,9 +35,18 @@ final class Sender {
     private final int checkpointOctets;
     private final int windowSize;
     private final Duration timeout;
+    private final SessionConnectionIdentifier connection;
 
     private State state = State.IDLE;
     private int activityNumber;
+    private Activity activity;
+    /** What is resumed; null if the APDU is sent from its start. */
+    private @Nullable ResumePoint resumed;
+    /** Octets before the checkpoint at which this activity began. */
+    private long base;
+
+    private boolean refused;
+    private boolean endSent;
     private Octets prefix = Octets.NONE;
     private long total;
     private long sent;
@@ -54,13 +65,16 @@ final class Sender {
             Outbox out,
             int checkpointSize,
             int windowSize,
-            Duration timeout) {
+            Duration timeout,
+            SessionConnectionIdentifier connection) {
         this.session = session;
         this.lower = lower;
         this.out = out;
         this.checkpointOctets = (int) Math.min(checkpointSize * 1024L, LARGEST_PIECE);
         this.windowSize = Math.max(1, windowSize);
         this.timeout = timeout;
+        this.connection = connection;
+        this.activity = new Activity(connection, Octets.NONE);
     }
 
     boolean idle() {
@@ -76,20 +90,49 @@ final class Sender {
         return state == State.SUPPLYING && chunkLeft > 0 && chunkLeft < chunkLength;
     }
 
-    void begin(long apduLength) {
+    /** Whether an APDU of this many octets can go on there on this connection: it must be preceded by the same. */
+    boolean resumable(long apduLength, ResumePoint at) {
+        return at.octets() < apduLength && lower.apduPrefix(apduLength).equals(at.prefix());
+    }
+
+    /** Where the transfer under way can go on on another association; null if it has to be sent from its start. */
+    @Nullable
+    ResumePoint resumePoint() {
+        int before = resumed == null ? 0 : resumed.serial();
+        return state == State.IDLE || refused || confirmedSerial == before
+                ? null
+                : new ResumePoint(
+                        activity, confirmedSerial, octets(confirmedSerial) - prefix.length(), prefix, endSent);
+    }
+
+    /** @param from where a transfer that was interrupted goes on, null to begin at the start */
+    void begin(long apduLength, @Nullable ResumePoint from) {
         prefix = lower.apduPrefix(apduLength);
         total = prefix.length() + apduLength;
         chunkSize = checkpointOctets == 0 ? total : checkpointOctets;
-        long chunks = (total + chunkSize - 1) / chunkSize;
-        if (chunks > LARGEST_SERIAL) {
+        base = from == null ? 0 : prefix.length() + from.octets();
+        int serial = from == null ? 0 : from.serial();
+        long chunks = (total - base + chunkSize - 1) / chunkSize;
+        if (serial + chunks > LARGEST_SERIAL) {
             out.indicate(new RtIndication.TransferFailed(
                     -1, "an APDU of " + apduLength + " octets has more checkpoints than serial numbers"));
             return;
         }
-        sent = 0;
-        lastSerial = 0;
-        confirmedSerial = 0;
-        out.session(session.activityStart(Ber.integer(++activityNumber)));
+        sent = base;
+        lastSerial = serial;
+        confirmedSerial = serial;
+        resumed = from;
+        refused = false;
+        endSent = false;
+        activity = new Activity(connection, Ber.integer(++activityNumber));
+        out.session(
+                from == null
+                        ? session.activityStart(activity.identifier())
+                        : session.activityResume(
+                                activity.identifier(),
+                                from.activity().identifier(),
+                                serial,
+                                from.activity().connection()));
         state = State.SUPPLYING;
         beginChunk();
     }
@@ -112,6 +155,7 @@ final class Sender {
         if (chunkLeft > 0) {
             ask();
         } else if (sent == total) {
+            endSent = true;
             out.session(session.activityEnd());
             await(State.AWAIT_END_CONFIRM);
         } else {
@@ -126,7 +170,7 @@ final class Sender {
             return;
         }
         confirmedSerial = serial;
-        out.indicate(new RtIndication.CheckpointConfirmed(serial, serial * chunkSize - prefix.length()));
+        out.indicate(new RtIndication.CheckpointConfirmed(serial, octets(serial) - prefix.length()));
         if (state == State.WINDOW_CLOSED) {
             continueWithinWindow();
         } else if (state == State.AWAIT_END_CONFIRM) {
@@ -141,18 +185,22 @@ final class Sender {
     }
 
     /**
-     * S-U-EXCEPTION-REPORT or S-P-EXCEPTION-REPORT, X.228 7.8.1: since nothing is resumed, the activity is discarded
-     * and the transfer has failed. That includes a user sequence error after the activity end: it says that the receiver
-     * has the APDU from an activity that was resumed, and there is none of ours.
+     * S-U-EXCEPTION-REPORT or S-P-EXCEPTION-REPORT, X.228 7.8.1: the activity is discarded and the transfer has failed.
+     * But a user sequence error says that the receiver has the APDU already, which is believed of an activity that is
+     * resumed and had been sent to its end.
      */
     void exception(int reason) {
         if (state == State.IDLE || state == State.DISCARDING) {
             return;
         }
         endSsdu();
+        refused = true;
+        boolean completed = reason == SessionReason.USER_SEQUENCE_ERROR && resumed != null && resumed.endSent();
         discard(
                 SessionReason.NO_SPECIFIC_REASON,
-                new RtIndication.TransferFailed(reason, "the peer reported an exception, reason " + reason));
+                completed
+                        ? new RtIndication.Transferred()
+                        : new RtIndication.TransferFailed(reason, "the peer reported an exception, reason " + reason));
     }
 
     /** The user gives up. Only called when no SSDU is under way, or when it may be cut. */
@@ -176,6 +224,11 @@ final class Sender {
             out.session(session.data(Octets.NONE, true));
             chunkLeft = 0;
         }
+    }
+
+    /** Octets before a checkpoint of this activity. */
+    private long octets(int serial) {
+        return base + (serial - (resumed == null ? 0 : resumed.serial())) * chunkSize;
     }
 
     private void discard(int reason, RtIndication result) {

@@ -133,7 +133,7 @@ class AssociationHostTest {
     }
 
     @Test
-    void theEndOfTcpInTheMiddleOfATransferEndsBothSides() throws IOException {
+    void theEndOfTcpInTheMiddleOfATransferEndsBothSidesAndTheTransferGoesOnOverTheNext() throws IOException {
         nodes = new TwoNodes(NORMAL.at("127.0.0.1", 0));
         try (MeddlingRelay relay = MeddlingRelay.cutting(nodes.address(), 200_000)) {
             RecordedUser user = nodes.open(nodes.calledAs(NORMAL.at("127.0.0.1", relay.port())));
@@ -143,12 +143,39 @@ class AssociationHostTest {
             await().until(() -> user.told.size() == 2 && nodes.called.live() == 0 && nodes.caller.live() == 0);
             assertThat(user.last()).startsWith("ended: ");
             assertThat(apdu.closed).isTrue();
-            assertThat(nodes.calledIntake.begun.get(0).abandoned).isNotNull();
             assertThat(nodes.calledIntake.begun.get(0).count).isBetween(100_000, 200_000);
             assertThat(nodes.calledIntake.users.get(0).last()).startsWith("ended: ");
             assertThat(nodes.callerEvents.ids()).contains(EventId.ASSOCIATION_ENDED_ABNORMALLY);
             assertThat(nodes.calledEvents.ids()).contains(EventId.ASSOCIATION_ENDED_ABNORMALLY);
         }
+        RecordedUser next = nodes.open(nodes.calledAs(NORMAL.at("127.0.0.1", 0)));
+        MemoryApdu again = MemoryApdu.of(5_000_000);
+        next.port.transfer(again);
+        await().until(() -> next.told.size() == 2);
+        assertThat(next.last()).isEqualTo("transferred");
+        assertThat(nodes.calledIntake.taken).containsExactly(again.octets);
+        assertThat(nodes.calledIntake.begun).hasSize(1);
+        assertThat(nodes.callerEvents.messages(EventId.TRANSFER_RESUMED)).hasSize(1);
+        assertThat(nodes.calledEvents.messages(EventId.TRANSFER_RESUMED)).hasSize(1);
+    }
+
+    @Test
+    void aReceiverThatHasLostWhatItKeptIsSentAllOfItAgain() throws IOException {
+        nodes = new TwoNodes(NORMAL.at("127.0.0.1", 0));
+        try (MeddlingRelay relay = MeddlingRelay.cutting(nodes.address(), 200_000)) {
+            RecordedUser user = nodes.open(nodes.calledAs(NORMAL.at("127.0.0.1", relay.port())));
+            user.port.transfer(MemoryApdu.of(5_000_000));
+            await().until(() -> user.told.size() == 2 && nodes.called.live() == 0);
+        }
+        nodes.called.recovery().end();
+        await().until(() -> nodes.calledIntake.begun.get(0).abandoned != null);
+        RecordedUser next = nodes.open(nodes.calledAs(NORMAL.at("127.0.0.1", 0)));
+        MemoryApdu again = MemoryApdu.of(5_000_000);
+        next.port.transfer(again);
+        await().until(() -> next.told.size() == 2);
+        assertThat(next.last()).isEqualTo("transferred");
+        assertThat(nodes.calledIntake.taken).containsExactly(again.octets);
+        assertThat(nodes.calledIntake.begun).hasSize(2);
     }
 
     @ParameterizedTest

@@ -50,6 +50,16 @@ final class MemoryApdu implements ApduSource {
     }
 
     @Override
+    public Octets identity() {
+        return octets.slice(0, Math.min(octets.length(), 100));
+    }
+
+    @Override
+    public void position(long octet) {
+        at = (int) octet;
+    }
+
+    @Override
     public void close() {
         closed = true;
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.rfc1006.rtse.ResumePoint;
 
 /**
  * One association and a user that answers at once: it accepts what comes, supplies what it sends, and records what it is
@@ -39,6 +40,17 @@ final class Side {
         sending = apdu;
         supplied = 0;
         run(machine.transfer(apdu.length()));
+    }
+
+    void resume(Octets apdu, ResumePoint at) {
+        sending = apdu;
+        supplied = (int) at.octets();
+        run(machine.resume(apdu.length(), at));
+    }
+
+    /** What the earlier association received of an unfinished APDU is at hand for the transfer that is resumed. */
+    void goOnAfter(Side earlier) {
+        incoming = new ArrayList<>(earlier.incoming);
     }
 
     void run(List<AssociationEffect> effects) {
