@@ -281,7 +281,8 @@ record ConfigurationFile(
             int windowSize,
 
             @Key(
-                    value = "How long an interrupted transfer may be resumed. This version sends it again instead.",
+                    value =
+                            "How long an interrupted transfer may be resumed, by the peer and by us. Later, and after a restart, it is sent again from its start.",
                     form = Form.DURATION,
                     byDefault = "60s",
                     from = "1s",

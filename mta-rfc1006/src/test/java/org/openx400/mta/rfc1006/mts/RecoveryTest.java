@@ -96,8 +96,10 @@ class RecoveryTest {
                 assertThat(hadTaken).isFalse();
                 second.initiator.send(APDU);
             } else {
-                assertThat(point.octets()).isEqualTo(confirmed.get(confirmed.size() - 1).octets());
-                assertThat(second.initiator.machine.mayResume(APDU.length(), point)).isTrue();
+                assertThat(point.octets())
+                        .isEqualTo(confirmed.get(confirmed.size() - 1).octets());
+                assertThat(second.initiator.machine.mayResume(APDU.length(), point))
+                        .isTrue();
                 second.initiator.resume(APDU, point);
                 resumed++;
             }
@@ -173,9 +175,8 @@ class RecoveryTest {
 
     @Test
     void theReceiverKeepsNothingOfWhichNoCheckpointWasAcknowledged() {
-        Pair first = new Pair(
-                        Pair.parameters(Mode.NORMAL_1988, false, 2, WINDOW), Pair.acceptance(2, WINDOW), null)
-                .bind();
+        Pair first =
+                new Pair(Pair.parameters(Mode.NORMAL_1988, false, 2, WINDOW), Pair.acceptance(2, WINDOW), null).bind();
         first.responder.override = effect -> effect instanceof AssociationEffect.Checkpoint ? List.of() : null;
         first.initiator.send(APDU);
         first.exchange();
