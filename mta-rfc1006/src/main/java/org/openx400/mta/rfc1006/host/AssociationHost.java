@@ -27,9 +27,6 @@ import org.openx400.mta.rfc1006.mts.AssociationEffect;
 import org.openx400.mta.rfc1006.mts.BindAcceptance;
 import org.openx400.mta.rfc1006.mts.BindError;
 import org.openx400.mta.rfc1006.mts.MtaAssociation;
-import org.openx400.mta.rfc1006.rtse.Activity;
-import org.openx400.mta.rfc1006.rtse.InterruptedTransfer;
-import org.openx400.mta.rfc1006.rtse.InterruptedTransfers;
 import org.openx400.mta.rfc1006.rtse.ResumePoint;
 
 /**
@@ -91,17 +88,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
         this.events = new AssociationEvents(hosting.events(), this);
         this.mailbox = new Mailbox(hosting.workers(), MAILBOX_CAPACITY, this::broken);
         this.timers = new AssociationTimers(hosting.scheduler(), this::post, this::due);
-        machine.recoverFrom(new InterruptedTransfers() {
-            @Override
-            public boolean completed(Activity activity) {
-                return recovery().completed(connector(), activity);
-            }
-
-            @Override
-            public @Nullable InterruptedTransfer take(Activity activity, int serial) {
-                return receiving.take(activity, serial);
-            }
-        });
+        machine.recoverFrom(receiving);
     }
 
     // What the connection brings, on an I/O thread

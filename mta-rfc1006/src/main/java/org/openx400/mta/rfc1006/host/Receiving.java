@@ -10,13 +10,14 @@ import org.openx400.mta.relay.Intake.Decision;
 import org.openx400.mta.relay.Intake.IncomingTransfer;
 import org.openx400.mta.rfc1006.rtse.Activity;
 import org.openx400.mta.rfc1006.rtse.InterruptedTransfer;
+import org.openx400.mta.rfc1006.rtse.InterruptedTransfers;
 import org.openx400.mta.rfc1006.session.SessionReason;
 
 /**
  * The APDU that is coming in, if any: what the peer sends goes to the relay, and what the relay has made safe is
  * acknowledged. Confined to the mailbox of the association.
  */
-final class Receiving {
+final class Receiving implements InterruptedTransfers {
     private final AssociationHost host;
     private @Nullable IncomingTransfer transfer;
     private boolean complete;
@@ -32,9 +33,14 @@ final class Receiving {
         complete = false;
     }
 
-    /** An interrupted transfer of the peer that can go on behind this checkpoint; {@link #goOn} follows. */
-    @Nullable
-    InterruptedTransfer take(Activity activity, int serial) {
+    @Override
+    public boolean completed(Activity activity) {
+        return host.recovery().completed(host.connector(), activity);
+    }
+
+    /** {@link #goOn} follows. */
+    @Override
+    public @Nullable InterruptedTransfer take(Activity activity, int serial) {
         Recovery.Incoming kept = host.recovery().take(host.connector(), activity, serial);
         if (kept == null) {
             return null;
@@ -43,7 +49,7 @@ final class Receiving {
         return kept.state();
     }
 
-    /** The transfer that was taken last goes on. */
+    /** The transfer that was taken first, of those that have not gone on yet, goes on. */
     void goOn() {
         begin(resumed.remove());
     }
