@@ -27,7 +27,7 @@ class IpmCodecTest {
     private static final Instant TIME = Instant.parse("2026-11-21T00:00:00Z");
 
     // X.420 7.2 and 7.3, written by hand; the subject has T.61 accents, which come before their letters.
-    private static final Octets IPM = Octets.hex("""
+    static final Octets IPM = Octets.hex("""
             a0 81 89                                                  -- ipm
                31 4e                                                  -- heading
                   6b 0a 13 08 31 20 32 36 31 31 32 30                 -- this-IPM "1 261120"

@@ -12,13 +12,13 @@ import org.openx400.mta.octets.Octets;
 
 class ApduCodecTest {
     private static final String EXTERNAL = "be0d 280b 06025101 020103 a0020500";
-    private static final Octets AARQ = Octets.hex("6017 a106060456000106 " + EXTERNAL);
+    static final Octets AARQ = Octets.hex("6017 a106060456000106 " + EXTERNAL);
     /** Called: Name C=US, RelativeDistinguishedName; calling: OBJECT IDENTIFIER, INTEGER, both invocations. */
-    private static final Octets AARQ_WITH_TITLES = Octets.hex("604c a106060456000106"
+    static final Octets AARQ_WITH_TITLES = Octets.hex("604c a106060456000106"
             + " a20f 300d 310b 3009 0603550406 13025553 a30d 310b 3009 0603550403 13024142"
             + " a604 06022a03 a703 020107 a803 020108 a903 020109 " + EXTERNAL);
 
-    private static final Octets AARE = Octets.hex("6123 a106060456000106 a203020100 a305a103020100 " + EXTERNAL);
+    static final Octets AARE = Octets.hex("6123 a106060456000106 a203020100 a305a103020100 " + EXTERNAL);
     private static final List<Octets> SAMPLES = List.of(
             AARQ,
             AARQ_WITH_TITLES,

@@ -22,13 +22,13 @@ class PpduCodecTest {
     private static final Octets ARP = Octets.hex("3006 800102 810107");
     private static final Octets X410 = Octets.hex("310f a003800100 a108 80013f a3038001ff");
 
-    private interface Decoder {
+    interface Decoder {
         Object decode(Octets octets) throws DecodeException;
     }
 
-    private record Sample(Octets octets, Decoder decoder) {}
+    record Sample(Octets octets, Decoder decoder) {}
 
-    private static final List<Sample> SAMPLES = List.of(
+    static final List<Sample> SAMPLES = List.of(
             new Sample(CP, PpduDecoder::cp),
             new Sample(CPA, PpduDecoder::cpa),
             new Sample(CPR, PpduDecoder::cpr),

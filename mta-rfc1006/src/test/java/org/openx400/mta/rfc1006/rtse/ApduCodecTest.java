@@ -11,17 +11,17 @@ import org.openx400.mta.octets.Octets;
 import org.openx400.mta.octets.Tag;
 
 class ApduCodecTest {
-    private interface Decoder {
+    interface Decoder {
         Object decode(Octets octets) throws DecodeException;
     }
 
-    private record Sample(Octets octets, Decoder decoder) {
+    record Sample(Octets octets, Decoder decoder) {
         Sample(String hex, Decoder decoder) {
             this(Octets.hex(hex), decoder);
         }
     }
 
-    private static final List<Sample> SAMPLES = List.of(
+    static final List<Sample> SAMPLES = List.of(
             new Sample(
                     "b021 80013f 810103 820100 a316 a014 b012 a110 80046d746131 a108 1606736563726574",
                     o -> ApduCodec.rtorq(ApduCodec.fields(o, ApduCodec.RTORQ, "RTORQ"))),
