@@ -36,7 +36,7 @@ record MatchExplanation(boolean accepted, List<String> lines) {
         Candidates byTransport = byAddress.transport(called, calling);
         lines.add("  by T-selector, called " + Selectors.text(called) + ": " + names(byTransport));
         if (byTransport.isEmpty()) {
-            return refused(lines, 9301, byTransport.trail().steps());
+            return refused(lines, 9301, matcher.whole(byTransport.trail()).steps());
         }
         if (mtaName == null) {
             return accepted(lines, byTransport.trail().steps(), "so far; the bind decides (try --mta-name)");

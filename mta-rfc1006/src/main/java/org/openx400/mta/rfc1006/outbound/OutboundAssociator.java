@@ -58,7 +58,7 @@ public final class OutboundAssociator implements Associator, PeerChecker {
     public void open(Connector connector, AssociationPort.User user) {
         Calling calling = new Calling(this, connector, user);
         try {
-            lookUps.execute(calling::resolve);
+            beginning(connector).execute(calling::resolve);
         } catch (RejectedExecutionException e) {
             user.openFailed("resolve", "the MTA stops");
         }
@@ -68,11 +68,16 @@ public final class OutboundAssociator implements Associator, PeerChecker {
     public CompletableFuture<List<Step>> check(Connector connector) {
         PeerCheck check = new PeerCheck(this, connector);
         try {
-            lookUps.execute(check::begin);
+            beginning(connector).execute(check::begin);
         } catch (RejectedExecutionException e) {
             check.stopped();
         }
         return check.outcome();
+    }
+
+    /** A peer that has no host name does not wait for the look-ups of others. */
+    private Executor beginning(Connector connector) {
+        return connector.remote().hosts().isEmpty() ? hosting.workers() : lookUps;
     }
 
     AssociationHosting hosting() {

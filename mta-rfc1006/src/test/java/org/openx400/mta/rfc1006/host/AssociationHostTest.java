@@ -237,6 +237,14 @@ class AssociationHostTest {
                         connector.association().transferTimeout()));
     }
 
+    @Test
+    void aPeerWithoutHostNamesIsDialledWhileAllLookUpsHang() throws IOException {
+        nodes = new TwoNodes(NORMAL);
+        RecordedUser user = new RecordedUser();
+        nodes.associator(lookUp -> {}).open(nodes.calledAs(NORMAL), user);
+        await().until(() -> user.told.contains("opened with the turn"));
+    }
+
     // Who is not let in
 
     @Test

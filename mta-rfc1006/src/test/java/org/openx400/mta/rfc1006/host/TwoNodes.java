@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.openx400.mta.connector.CidrBlock;
 import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.GatewayMatcher;
@@ -49,8 +50,7 @@ final class TwoNodes implements AutoCloseable {
     final RecordedIntake callerIntake = new RecordedIntake();
     final AssociationHosting called = new AssociationHosting(workers, scheduler, () -> calledIntake, calledEvents);
     final AssociationHosting caller = new AssociationHosting(workers, scheduler, () -> callerIntake, callerEvents);
-    final OutboundAssociator associator = new OutboundAssociator(
-            caller, binder, Sources.OF_CONNECTORS, NO_HOSTS, workers, Duration.ofSeconds(5), LIMITS, Clock.systemUTC());
+    final OutboundAssociator associator = associator(workers);
     final InboundServer server;
 
     /** How one node sees the other; a test changes what it needs. */
@@ -96,6 +96,19 @@ final class TwoNodes implements AutoCloseable {
         InboundLimits limits = new InboundLimits(100, perPeer, CONNECT_DEADLINE, LIMITS);
         server = new InboundServer(called, network, matcher, workers, limits);
         server.listen(new InetSocketAddress("127.0.0.1", 0));
+    }
+
+    /** The caller's, whose look-ups of names run there. */
+    final OutboundAssociator associator(Executor lookUps) {
+        return new OutboundAssociator(
+                caller,
+                binder,
+                Sources.OF_CONNECTORS,
+                NO_HOSTS,
+                lookUps,
+                Duration.ofSeconds(5),
+                LIMITS,
+                Clock.systemUTC());
     }
 
     InetSocketAddress address() {
