@@ -22,8 +22,9 @@ import org.openx400.mta.testkit.NetworkHost;
 import org.openx400.mta.testkit.NetworkLab;
 
 /**
- * One source address with 32 local ports and 20 peers, of which half do not listen: a want of ports is told once and
- * tried again on schedule, mail goes on when they are back, and thousands of refused dials leave nothing behind.
+ * One source address with 32 local ports and 20 peers, of which half do not listen, and half of these refuse by a DR TPDU
+ * at the last of their addresses: a want of ports is told once and tried again on schedule, mail goes on when they are back,
+ * and thousands of refused dials leave nothing behind.
  */
 class PortsIT {
     private static final String HUB = "10.78.0.1";
@@ -39,6 +40,15 @@ class PortsIT {
     private static final String HOLD_ALL_PORTS = "use IO::Socket::INET; my @held = map {"
             + " IO::Socket::INET->new(LocalAddr => '" + HUB + "', LocalPort => $_, Listen => 1) or die $! }"
             + " 40000..40031; $| = 1; print qq(held\\n); <STDIN>;";
+
+    /** Of those that do not listen, the ones that refuse by a DR TPDU: X.224 13.5.3, reason 1, congestion. */
+    private static final List<Integer> REFUSING_BY_DR = List.of(1, 3, 5, 7, 9);
+
+    private static final String REFUSE = "use IO::Socket::INET; use IO::Select; my @at = map {"
+            + " IO::Socket::INET->new(LocalAddr => $_, LocalPort => 102, Listen => 64, ReuseAddr => 1) or die $! } @ARGV;"
+            + " $| = 1; print qq(held\n); my $ready = IO::Select->new(@at); while (1) { for ($ready->can_read) {"
+            + " my $call = $_->accept or next; sysread($call, my $cr, 512); syswrite($call, pack('H*', '0300000b0680')"
+            + " . substr($cr, 8, 2) . pack('H*', '000001')); close $call } }";
 
     @TempDir
     Path folder;
@@ -62,19 +72,18 @@ class PortsIT {
             try (LogTruth truth = LogTruth.of(hubHost, folder.resolve("hub.pcapng"));
                     MtaProcess mta = MtaProcess.start(hubHost, hub, "-Xmx256m");
                     LoadProcess half = LoadProcess.start(peers, peer("half", 0), sources())) {
-                Process holder = holder(hubHost);
+                Process holder = held(hubHost, "perl", "-e", HOLD_ALL_PORTS);
+                held(peers, refusing());
                 half.send(EACH);
                 await().atMost(SOON).until(() -> half.state().acknowledged() == PEERS * EACH);
                 await().atMost(SOON)
                         .until(() -> events.named("LOCAL_PORTS_EXHAUSTED").size() == PEERS);
-                await().atMost(SOON)
-                        .until(() -> events.named("OPEN_RETRY_TIMER_STARTED").size() >= 6 * PEERS);
+                await().atMost(SOON).untilAsserted(() -> assertScheduled(events));
                 int retries = events.named("OPEN_RETRY_TIMER_STARTED").size();
                 assertThat(half.state().received()).isZero();
                 assertThat(events.named("LOCAL_PORTS_EXHAUSTED"))
                         .hasSize(PEERS)
                         .allMatch(event -> event.contains(" 32 are allowed"));
-                assertScheduled(events);
                 holder.getOutputStream().close();
                 holder.waitFor();
                 await().atMost(SOON).until(() -> half.state().received() == PEERS / 2 * EACH);
@@ -89,6 +98,11 @@ class PortsIT {
                 long heapAfter = heap(mta.pid());
                 assertThat(descriptorsAfter).isLessThanOrEqualTo(descriptors + 5);
                 assertThat(heapAfter).isLessThan(heap + 4 * 1024);
+                assertThat(refusals(events)
+                                .map(event -> Events.field(event, "connector").orElseThrow()))
+                        .containsOnly(
+                                REFUSING_BY_DR.stream().map(peer -> "p" + peer).toArray(String[]::new));
+                long byDr = refusals(events).count();
                 try (LoadProcess others = LoadProcess.start(peers, peer("others", 1), List.of())) {
                     await().atMost(SOON).until(() -> others.state().received() == PEERS / 2 * EACH);
                     assertThat(others.state().twice() + half.state().twice()).isZero();
@@ -97,7 +111,8 @@ class PortsIT {
                 LogTruth.tell("t-ports", truth.judge(events));
                 System.out.println("t-ports: " + PEERS + " peers out of 32 ports, " + PEERS * EACH
                         + " messages arrived, 0 lost; " + retries + " dials without a port, on schedule; after "
-                        + (dials(events) - before) + " refused dials descriptors " + descriptors + " -> "
+                        + (dials(events) - before) + " refused dials and " + byDr + " refusals by DR descriptors "
+                        + descriptors + " -> "
                         + descriptorsAfter + ", heap " + heap + " -> " + heapAfter + " KiB");
             }
         }
@@ -137,8 +152,20 @@ class PortsIT {
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    private static Process holder(NetworkHost host) throws IOException {
-        Process process = host.command(List.of("perl", "-e", HOLD_ALL_PORTS))
+    private static Stream<String> refusals(Events events) throws IOException {
+        return events.named("ASSOCIATION_REFUSED_BY_REMOTE").stream().filter(event -> event.contains("DR reason 1"));
+    }
+
+    private static String[] refusing() {
+        return Stream.concat(
+                        Stream.of("perl", "-e", REFUSE),
+                        REFUSING_BY_DR.stream().map(peer -> moreAddress(peer, MORE_ADDRESSES)))
+                .toArray(String[]::new);
+    }
+
+    /** Has its ports when this returns. */
+    private static Process held(NetworkHost host, String... command) throws IOException {
+        Process process = host.command(List.of(command))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader output =
@@ -155,9 +182,13 @@ class PortsIT {
     private static String addresses(int peer) {
         StringBuilder all = new StringBuilder(address(peer));
         for (int more = 1; peer % 2 == 1 && more <= MORE_ADDRESSES; more++) {
-            all.append(", 10.78.").append(128 + peer).append('.').append(more);
+            all.append(", ").append(moreAddress(peer, more));
         }
         return all.toString();
+    }
+
+    private static String moreAddress(int peer, int more) {
+        return "10.78." + (128 + peer) + "." + more;
     }
 
     private static List<LoadProcess.Source> sources() {
