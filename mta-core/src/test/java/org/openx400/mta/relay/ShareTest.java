@@ -85,7 +85,7 @@ class ShareTest {
         entry = mta.queue.list(500, 1).get(0);
         NewEntry ours = new NewEntry("to-site1", entry.recipients(), Instant.MAX, null, List.of());
         mta.queue.replace(entry.id(), List.of(ours), List.of()).join();
-        mta.time.advance(Duration.ofDays(30));
+        mta.time.advance(Duration.ofDays(7).plusMinutes(1));
         assertThat(mta.events(EventId.MESSAGE_EXPIRED)).hasSize(1);
     }
 }
