@@ -44,7 +44,7 @@ import org.openx400.mta.rfc1006.host.AssociationHosting;
  */
 final class Node implements AutoCloseable {
     private static final int WORKERS = 16;
-    private static final int LOOK_UPS = 4;
+    private static final int LOOK_UPS = 32;
     private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
     private final RunningConfiguration running;

@@ -14,7 +14,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Answers from memory while an answer is fresh. A name is looked up by one thread at a time, and nobody waits longer than
@@ -77,16 +79,14 @@ public final class CachedHostAddresses implements HostAddresses {
     }
 
     @Override
-    public void prepare(Collection<String> names) {
-        CompletableFuture<?>[] answers =
-                names.stream().map(name -> entry(name).answer()).toArray(CompletableFuture[]::new);
-        try {
-            CompletableFuture.allOf(answers).get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            // Whoever asks for one of them hears why.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public Map<String, CompletableFuture<List<InetAddress>>> all(Collection<String> names) {
+        return names.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        name -> entry(name)
+                                .answer()
+                                .exceptionally(none -> List.of())
+                                .completeOnTimeout(List.of(), deadline.toMillis(), TimeUnit.MILLISECONDS)));
     }
 
     private Entry entry(String host) {

@@ -3,10 +3,15 @@ package org.openx400.mta.connector;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,9 @@ public final class GatewayMatcher {
 
     /** Rank of a candidate that takes any address. */
     static final int ANY_ADDRESS = -1;
+
+    /** How long other names are waited for when one has matched. */
+    private static final Duration MOMENT = Duration.ofMillis(300);
 
     private static final int MOST_NAMES_TOLD = 4;
     private static final int LONGEST_NAME = 255;
@@ -104,11 +112,17 @@ public final class GatewayMatcher {
 
     private MatchTrail byHost(InetSocketAddress remote, List<Candidates.Candidate> found, MatchTrail trail) {
         MatchTrail tried = trail;
-        hosts.prepare(byAddressOnly().stream()
+        Map<String, CompletableFuture<List<InetAddress>>> answers = hosts.all(byAddressOnly().stream()
                 .flatMap(connector -> connector.remote().hosts().stream())
                 .collect(Collectors.toSet()));
+        awaitMatch(remote.getAddress(), answers.values());
         for (Connector connector : byAddressOnly()) {
             for (String host : connector.remote().hosts()) {
+                CompletableFuture<List<InetAddress>> answer = answers.get(host);
+                if (answer == null || !answer.isDone()) {
+                    tried = tried.and(connector.name() + ": host " + host + " is not resolved yet");
+                    continue;
+                }
                 try {
                     List<InetAddress> addresses = hosts.of(host);
                     if (addresses.contains(remote.getAddress())) {
@@ -124,6 +138,24 @@ public final class GatewayMatcher {
             }
         }
         return tried;
+    }
+
+    /**
+     * Returns when all answers are there, or a moment after the first that has the address: a dead name server delays nobody
+     * whose own name is known, and names of the same address are found together.
+     */
+    private static void awaitMatch(InetAddress remote, Collection<CompletableFuture<List<InetAddress>>> answers) {
+        CompletableFuture<Void> all = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
+        CompletableFuture<Void> match = new CompletableFuture<>();
+        answers.forEach(answer -> answer.thenAccept(addresses -> {
+            if (addresses.contains(remote)) {
+                match.complete(null);
+            }
+        }));
+        CompletableFuture.anyOf(all, match).join();
+        all.copy()
+                .completeOnTimeout(null, MOMENT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     /** For a match, or for the refusal to tell it; not to delay those that any address may be. */

@@ -4,6 +4,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Resolves host names for {@link GatewayMatcher}. */
 public interface HostAddresses {
@@ -20,8 +24,12 @@ public interface HostAddresses {
     }
 
     /**
-     * Looks these up side by side, so that {@link #of} has them in memory: hosts that take long do not add up. May block,
-     * about as long as for one of them.
+     * Begins to look these up side by side. Each future completes after a bounded time, with the addresses of its host or with
+     * none; then {@link #of} does not have to wait for it. By default nothing is begun: {@link #of} answers at once.
      */
-    default void prepare(Collection<String> names) {}
+    default Map<String, CompletableFuture<List<InetAddress>>> all(Collection<String> names) {
+        return names.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(), name -> CompletableFuture.completedFuture(List.<InetAddress>of())));
+    }
 }

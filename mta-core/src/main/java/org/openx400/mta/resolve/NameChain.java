@@ -7,13 +7,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.CidrBlock;
 import org.openx400.mta.connector.HostAddresses;
@@ -37,6 +40,7 @@ public final class NameChain implements HostAddresses, HostNames {
 
     private final List<NameSource> sources;
     private final @Nullable DnsSource dns;
+    private final Map<String, CompletableFuture<List<InetAddress>>> underWay = new ConcurrentHashMap<>();
 
     NameChain(List<NameSource> sources, @Nullable DnsSource dns) {
         this.sources = List.copyOf(sources);
@@ -133,11 +137,24 @@ public final class NameChain implements HostAddresses, HostNames {
     }
 
     @Override
-    public void prepare(Collection<String> names) {
-        CompletableFuture.allOf(names.stream()
-                        .map(name -> CompletableFuture.runAsync(() -> addresses(name), SIDE_BY_SIDE))
-                        .toArray(CompletableFuture[]::new))
-                .join();
+    public Map<String, CompletableFuture<List<InetAddress>>> all(Collection<String> names) {
+        return names.stream().collect(Collectors.toMap(Function.identity(), this::begun));
+    }
+
+    /** Whoever asks for a name that is asked for already waits for the same answer, and no thread for him. */
+    private CompletableFuture<List<InetAddress>> begun(String host) {
+        CompletableFuture<List<InetAddress>> answer =
+                underWay.computeIfAbsent(host, name -> CompletableFuture.supplyAsync(() -> orNone(name), SIDE_BY_SIDE));
+        answer.whenComplete((addresses, failure) -> underWay.remove(host, answer));
+        return answer;
+    }
+
+    private List<InetAddress> orNone(String host) {
+        try {
+            return of(host);
+        } catch (UnknownHostException e) {
+            return List.of();
+        }
     }
 
     @Override

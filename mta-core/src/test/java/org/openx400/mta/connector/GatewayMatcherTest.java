@@ -8,7 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -115,6 +118,32 @@ class GatewayMatcherTest {
         assertThat(matcher.listed(new InetSocketAddress("192.0.2.9", 1)))
                 .hasValueSatisfying(found -> assertThat(names(found)).containsExactly("a"));
         assertThat(matcher.listed(new InetSocketAddress("192.0.2.10", 1))).isEmpty();
+    }
+
+    @Test
+    void aNameThatIsNotAnsweredDelaysNobodyWhoseOwnNameIs() throws Exception {
+        CompletableFuture<List<InetAddress>> never = new CompletableFuture<>();
+        List<InetAddress> peer = List.of(PEER.getAddress());
+        HostAddresses hosts = new HostAddresses() {
+            @Override
+            public List<InetAddress> of(String host) {
+                if (host.equals("dead.example.org")) {
+                    throw new AssertionError("is not waited for");
+                }
+                return peer;
+            }
+
+            @Override
+            public Map<String, CompletableFuture<List<InetAddress>>> all(Collection<String> names) {
+                return Map.of("dead.example.org", never, "peer.example.org", CompletableFuture.completedFuture(peer));
+            }
+        };
+        GatewayMatcher matcher = new GatewayMatcher(
+                List.of(
+                        named("a").hosts("dead.example.org").build(),
+                        named("b").hosts("peer.example.org").build()),
+                hosts);
+        assertThat(names(matcher.tcp(PEER))).containsExactly("b");
     }
 
     private Candidates backwards(HostNames names, Connectors... connectors) {

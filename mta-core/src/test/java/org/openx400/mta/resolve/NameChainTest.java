@@ -76,7 +76,7 @@ class NameChainTest {
     }
 
     @Test
-    void preparesNamesSideBySide() {
+    void looksNamesUpSideBySide() {
         CyclicBarrier bothAsk = new CyclicBarrier(2);
         List<String> asked = new CopyOnWriteArrayList<>();
         NameSource slow = new NameSource() {
@@ -101,7 +101,8 @@ class NameChainTest {
                 return new Answer.NotAsked<>("not here");
             }
         };
-        new NameChain(List.of(slow), null).prepare(List.of("a", "b"));
+        assertThat(new NameChain(List.of(slow), null).all(List.of("a", "b")))
+                .allSatisfy((name, answer) -> assertThat(answer.join()).isEmpty());
         assertThat(asked).containsExactlyInAnyOrder("a", "b");
     }
 

@@ -1,13 +1,16 @@
 package org.openx400.mta.it;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,12 +18,15 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The event log of a node, as it is in the file; what was read once is kept. */
 final class Events {
     private final Path file;
     private final List<String> lines = new ArrayList<>();
     private long read;
+    private @Nullable Object key;
 
     private Events(Path file) {
         this.file = file;
@@ -31,9 +37,41 @@ final class Events {
         return new Events(data.resolve("log").resolve("events.jsonl"));
     }
 
-    /** All events so far, in their order. */
+    /** All events so far, in their order, also those in files that were rolled since the last call. */
     synchronized List<String> all() throws IOException {
-        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+        for (Path rolled : rolledSince()) {
+            read(rolled);
+            read = 0;
+        }
+        read(file);
+        key = key(file);
+        return List.copyOf(lines);
+    }
+
+    /** The file that was read last and those after it, if it is not the present one any more. */
+    private List<Path> rolledSince() throws IOException {
+        if (key == null || key.equals(key(file))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(file.toAbsolutePath().getParent())) {
+            List<Path> rolled = files.filter(
+                            other -> other.getFileName().toString().matches("events-.*\\.jsonl"))
+                    .sorted(Comparator.comparing(other -> other.toFile().lastModified()))
+                    .toList();
+            return rolled.stream().dropWhile(other -> !key(other).equals(key)).toList();
+        }
+    }
+
+    private static Object key(Path file) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read(Path from) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(from)) {
             channel.position(read);
             ByteBuffer more = ByteBuffer.allocate((int) (channel.size() - read));
             while (more.hasRemaining() && channel.read(more) >= 0) {}
@@ -44,7 +82,6 @@ final class Events {
                     .forEach(lines::add);
             read += complete;
         }
-        return List.copyOf(lines);
     }
 
     /** All events of this name, in their order. */

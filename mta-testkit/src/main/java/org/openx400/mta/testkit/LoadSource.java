@@ -28,6 +28,8 @@ public final class LoadSource implements AutoCloseable {
         Octets apdu(String localIdentifier);
     }
 
+    private static final long AGAIN_MILLIS = 100;
+
     private final Associator associator;
     private final Connector connector;
     private final Apdus apdus;
@@ -125,7 +127,7 @@ public final class LoadSource implements AutoCloseable {
         public void transferRefused(AssociationPort association, int reason, String why) {
             lastFailure = "refused: " + reason + " " + why;
             giveBack();
-            next();
+            redial.schedule(this::next, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         }
 
         @Override
@@ -181,7 +183,7 @@ public final class LoadSource implements AutoCloseable {
 
         private void again() {
             if (!ending) {
-                redial.schedule(() -> associator.open(connector, this), 100, TimeUnit.MILLISECONDS);
+                redial.schedule(() -> associator.open(connector, this), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
             }
         }
     }
