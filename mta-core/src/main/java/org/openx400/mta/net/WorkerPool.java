@@ -1,26 +1,30 @@
 package org.openx400.mta.net;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads that drain mailboxes. What runs here may wait for the disk, not for a peer. */
+/** Threads that end when they idle: those that drain mailboxes may wait for the disk, not for a peer. */
 public final class WorkerPool implements Executor, AutoCloseable {
-    private final ExecutorService threads;
+    private static final long IDLE_SECONDS = 10;
+
+    private final ThreadPoolExecutor threads;
 
     /**
      * @param name of the threads
-     * @param size how many, 1..
+     * @param size how many at most, 1..
      */
     public WorkerPool(String name, int size) {
         AtomicInteger number = new AtomicInteger();
-        threads = Executors.newFixedThreadPool(size, task -> {
-            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = new ThreadPoolExecutor(
+                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
     }
 
     @Override
