@@ -26,6 +26,9 @@ import org.openx400.mta.queue.Spool;
  * but counted, for the report.
  */
 final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
+    /** An APDU that has come no further is not worth a synchronisation; if it is lost it is sent again from its start. */
+    private static final long SECURED_FROM = 1L << 20;
+
     private final RelayContext context;
     private final Acceptance acceptance;
     private final AssociationPort from;
@@ -95,7 +98,7 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
 
     @Override
     public CompletableFuture<Void> checkpoint() {
-        return spool == null ? CompletableFuture.completedFuture(null) : spool.sync();
+        return spool == null || octets < SECURED_FROM ? CompletableFuture.completedFuture(null) : spool.sync();
     }
 
     @Override

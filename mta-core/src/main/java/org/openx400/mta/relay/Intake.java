@@ -18,7 +18,7 @@ public interface Intake {
     interface IncomingTransfer {
         void octets(Octets piece);
 
-        /** Completes when all octets so far are on stable storage. */
+        /** Completes when all octets so far are on stable storage, or at once while they are too few for that. */
         CompletableFuture<Void> checkpoint();
 
         /** All octets are here. Completes when responsibility is taken durably, or not. Never completes exceptionally. */

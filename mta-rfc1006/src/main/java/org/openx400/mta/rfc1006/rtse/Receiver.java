@@ -45,6 +45,8 @@ final class Receiver {
     private boolean secured;
     private NavigableMap<Integer, Long> checkpoints = new TreeMap<>();
     private final TreeSet<Integer> unconfirmed = new TreeSet<>();
+    /** The user has been asked to make a checkpoint safe and has not answered. */
+    private boolean securing;
 
     Receiver(
             SessionService session,
@@ -77,6 +79,7 @@ final class Receiver {
         secured = false;
         checkpoints = new TreeMap<>();
         unconfirmed.clear();
+        securing = false;
         out.indicate(new RtIndication.TransferBegin(begun.identifier()));
         out.arm(timeout);
     }
@@ -104,6 +107,7 @@ final class Receiver {
         taken = kept.octets();
         secured = true;
         unconfirmed.clear();
+        securing = false;
         out.indicate(new RtIndication.TransferResumed(position));
         out.arm(timeout);
     }
@@ -164,8 +168,21 @@ final class Receiver {
         if (checkpoints.size() > windowSize + 2L) { // the sender has been told of those before
             checkpoints.pollFirstEntry();
         }
-        out.cancelTimer();
-        out.indicate(new RtIndication.Checkpoint(serial));
+        secure();
+    }
+
+    /**
+     * Asks the user when half of the window is used up, and for one checkpoint at a time, so that one confirmation covers
+     * several and the sender goes on meanwhile.
+     */
+    private void secure() {
+        if (!securing && unconfirmed.size() * 2L >= windowSize) {
+            securing = true;
+            out.cancelTimer();
+            out.indicate(new RtIndication.Checkpoint(unconfirmed.last()));
+        } else if (!securing) {
+            out.arm(timeout);
+        }
     }
 
     void end() throws AbortException {
@@ -194,9 +211,10 @@ final class Receiver {
             // X.225: a confirmation covers all serial numbers up to its own
             unconfirmed.headSet(serial, true).clear();
             secured = true;
+            securing = false;
             out.session(session.syncMinorResponse(serial));
-            if (state == State.RECEIVING && unconfirmed.isEmpty()) {
-                out.arm(timeout);
+            if (state == State.RECEIVING) {
+                secure();
             }
         }
     }

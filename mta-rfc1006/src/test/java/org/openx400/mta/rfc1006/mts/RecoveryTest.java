@@ -112,7 +112,7 @@ class RecoveryTest {
             assertThat(Octets.concat(second.responder.received)).isIn(APDU, Octets.NONE);
         }
         assertThat(cuts).isGreaterThan(25);
-        assertThat(resumed).isGreaterThan(20);
+        assertThat(resumed).isGreaterThan(15);
     }
 
     @ParameterizedTest

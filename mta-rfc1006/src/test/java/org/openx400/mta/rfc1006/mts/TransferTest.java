@@ -23,21 +23,40 @@ class TransferTest {
         Octets apdu = Pair.apdu(10_000);
         pair.initiator.send(apdu);
         pair.exchange();
-        int serial = 0;
+        int chunks = 10;
+        int confirmed = 0;
         while (pair.responder.received.isEmpty()) {
-            serial++;
-            assertThat(pair.responder.told(AssociationEffect.Checkpoint.class))
-                    .hasSize(Math.min(9, serial + window - 1));
+            assertThat(pair.initiator.told(AssociationEffect.Supply.class))
+                    .hasSize(Math.min(chunks, confirmed + window));
             assertThat(pair.initiator.timers).contains("rtse.TRANSFER");
-            pair.responder.run(pair.responder.machine.acknowledgeCheckpoint(serial));
+            List<AssociationEffect.Checkpoint> asked = pair.responder.told(AssociationEffect.Checkpoint.class);
+            confirmed = asked.get(asked.size() - 1).serial();
+            pair.responder.run(pair.responder.machine.acknowledgeCheckpoint(confirmed));
             pair.exchange();
-            long before = mode.isNormal() ? serial * 1024L - 11 : serial * 1024L;
+            long before = mode.isNormal() ? confirmed * 1024L - 11 : confirmed * 1024L;
             assertThat(pair.initiator.told(AssociationEffect.CheckpointConfirmed.class))
                     .last()
-                    .isEqualTo(new AssociationEffect.CheckpointConfirmed(serial, before));
+                    .isEqualTo(new AssociationEffect.CheckpointConfirmed(confirmed, before));
         }
         assertThat(pair.responder.received).containsExactly(apdu);
         assertThat(pair.initiator.timers).isEmpty();
+    }
+
+    @Test
+    void asksForOneCheckpointAtATimeWhenHalfOfTheWindowIsUsedUp() {
+        Pair pair = new Pair(Pair.parameters(Mode.X410_1988, false, 1, 5), Pair.acceptance(9, 9), null).bind();
+        pair.responder.override = effect -> effect instanceof AssociationEffect.Checkpoint ? List.of() : null;
+        pair.initiator.send(Pair.apdu(20 * 1024));
+        pair.exchange();
+        assertThat(pair.responder.told(AssociationEffect.Checkpoint.class))
+                .containsExactly(new AssociationEffect.Checkpoint(3));
+        assertThat(pair.responder.timers).isEmpty();
+        pair.responder.run(pair.responder.machine.acknowledgeCheckpoint(3));
+        assertThat(pair.responder.timers).contains("rtse.TRANSFER");
+        pair.exchange();
+        assertThat(pair.responder.told(AssociationEffect.Checkpoint.class))
+                .containsExactly(new AssociationEffect.Checkpoint(3), new AssociationEffect.Checkpoint(6));
+        assertThat(pair.initiator.told(AssociationEffect.Supply.class)).hasSize(8);
     }
 
     @ParameterizedTest
@@ -132,10 +151,10 @@ class TransferTest {
         Pair pair = Pair.twoWayAlternate(mode);
         pair.responder.override =
                 effect -> effect instanceof AssociationEffect.Checkpoint ? pair.responder.machine.turnPlease(0) : null;
-        pair.initiator.send(Pair.apdu(3000));
+        pair.initiator.send(Pair.apdu(5000));
         pair.exchange();
         pair.initiator.only(AssociationEffect.TurnWanted.class);
-        pair.responder.run(pair.responder.machine.acknowledgeCheckpoint(1));
+        pair.responder.run(pair.responder.machine.acknowledgeCheckpoint(2));
         pair.exchange();
         pair.initiator.only(AssociationEffect.TransferConfirmed.class);
     }
@@ -168,7 +187,7 @@ class TransferTest {
     @Test
     void rejectsInTheMiddleWithDataUnderWay() {
         Pair pair = Pair.bound(Mode.NORMAL_1988);
-        pair.responder.override = effect -> effect instanceof AssociationEffect.Checkpoint c && c.serial() == 1
+        pair.responder.override = effect -> effect instanceof AssociationEffect.Checkpoint c && c.serial() == 2
                 ? pair.responder.machine.rejectTransfer(SessionReason.RECEIVING_ABILITY_JEOPARDIZED)
                 : null;
         pair.initiator.send(Pair.apdu(5000));

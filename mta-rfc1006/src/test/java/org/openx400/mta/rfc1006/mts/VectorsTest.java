@@ -73,8 +73,10 @@ class VectorsTest {
         assertThat(sent.get(sent.size() - 1)).isEqualTo("010029032a0132");
 
         Scripted receiver = Scripted.boundResponder(Mode.X410_1988);
-        receiver.play("01002d052903020101", "01000100a003", "010031032a0131", "01000100020107", "010029032a0132");
-        assertThat(receiver.sent()).containsExactly("020032032a0131", "02002a032a0132");
+        receiver.play("01002d052903020101", "01000100a003", "010031032a0131");
+        assertThat(receiver.sent()).isEmpty(); // a third of the window: one confirmation covers more
+        receiver.play("010001000201", "010031032a0132", "0100010007", "010029032a0133");
+        assertThat(receiver.sent()).containsExactly("020032032a0132", "02002a032a0133");
         assertThat(receiver.side.received).containsExactly(Octets.hex("a003020107"));
     }
 
