@@ -1,5 +1,6 @@
 package org.openx400.mta.cli;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.openx400.mta.config.MtaConfiguration;
@@ -45,6 +46,8 @@ final class NodeSettings {
         boolean first = group.equals(configuration.groups().get(0));
         return new Relay.Surroundings(
                 configuration.connectors(),
+                List.of(),
+                List.of(),
                 configuration.localUsers(),
                 DataFolder.mailboxes(configuration),
                 new IpmSubjects(),

@@ -41,7 +41,8 @@ public record Connector(
         Association association,
         List<AddressSpaceEntry> addressSpace,
         Schedule schedule,
-        Peculiarities peculiarities) {
+        Peculiarities peculiarities)
+        implements WayOut {
 
     /**
      * @param hosts names, tried in order

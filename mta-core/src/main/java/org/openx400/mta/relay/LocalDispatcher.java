@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.ORName;
 import org.openx400.mta.connector.ApduSource;
 import org.openx400.mta.envelope.MessageTransferEnvelope;
-import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.envelope.ProbeTransferEnvelope;
 import org.openx400.mta.envelope.ReportTransferContent;
 import org.openx400.mta.envelope.ReportTransferEnvelope;
@@ -44,10 +43,10 @@ import org.openx400.mta.routing.Router;
  * <p>On failure of a mailbox or the store, and while free disk is short: another attempt after {@link #RETRY}, for those
  * alone who were not reached. What fails otherwise is held aside.
  */
-final class LocalDispatcher implements Destination {
+final class LocalDispatcher implements EntryByEntry.Work {
     static final Duration RETRY = Duration.ofSeconds(60);
 
-    private static final int AT_ONCE = 4;
+    static final int AT_ONCE = 4;
 
     /** What was found out about an entry: how its recipients fared, and where those go who are left. */
     private record Result(List<Outcome> outcomes, List<NewEntry> left) {}
@@ -59,10 +58,6 @@ final class LocalDispatcher implements Destination {
     private final LocalDelivery delivery;
     private final SubjectReader subjects;
     private final LongSupplier freeDisk;
-    private final SerialExecutor serial;
-    private final Backlog backlog;
-    private int underWay;
-    private @Nullable CompletableFuture<Void> stopped;
 
     LocalDispatcher(
             RelayContext context,
@@ -79,100 +74,35 @@ final class LocalDispatcher implements Destination {
         this.delivery = delivery;
         this.subjects = subjects;
         this.freeDisk = freeDisk;
-        this.serial = context.serial("local delivery");
-        this.backlog = new Backlog(RelaySettings.LOCAL, context, serial, this::proceed);
     }
 
     @Override
-    public String name() {
-        return RelaySettings.LOCAL;
-    }
-
-    @Override
-    public boolean isUp() {
-        return true;
-    }
-
-    @Override
-    public void lookAtQueue() {
-        serial.execute(backlog::rescan);
-    }
-
-    @Override
-    public void arrived(Priority priority, Instant due) {
-        serial.execute(() -> backlog.arrived(priority, due));
-    }
-
-    @Override
-    public CompletableFuture<Boolean> withdraw(long entryId) {
-        return CompletableFuture.supplyAsync(() -> backlog.withdraw(entryId), serial);
-    }
-
-    @Override
-    public void giveBack(long entryId) {
-        serial.execute(() -> backlog.giveBack(entryId));
-    }
-
-    @Override
-    public CompletableFuture<Void> stop(Duration deadline) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        serial.execute(() -> {
-            stopped = done;
-            proceed();
-        });
-        context.timers().after(deadline, () -> done.complete(null));
-        return done;
-    }
-
-    private void proceed() {
-        if (stopped != null) {
-            if (underWay == 0) {
-                stopped.complete(null);
-            }
-            return;
-        }
-        while (underWay < AT_ONCE) {
-            QueueEntry entry = backlog.take(false);
-            if (entry == null) {
-                return;
-            }
-            underWay++;
-            context.workers().execute(() -> work(entry));
-        }
-    }
-
-    private void work(QueueEntry entry) {
+    public CompletableFuture<Optional<Instant>> on(QueueEntry entry) {
         if (settlement.isOver(entry)) {
-            finished(entry, settlement.expired(entry), null);
-            return;
+            return settled(settlement.expired(entry));
         }
         try {
             Optional<StoredMessage> message = context.queue().message(entry.messageId());
             if (message.isEmpty()) {
-                finished(entry, CompletableFuture.completedFuture(null), null);
-                return;
+                return CompletableFuture.completedFuture(Optional.empty());
             }
             Result result = deliver(entry, message.get());
-            finished(entry, settlement.replace(entry, result.left(), result.outcomes()), null);
+            return settled(settlement.replace(entry, result.left(), result.outcomes()));
         } catch (DamagedContentException | DecodeException | RuntimeException e) {
             Settlement.about(entry, EventId.STORED_MESSAGE_DAMAGED)
                     .with("why", FailureText.of(e))
                     .to(context.events());
-            finished(entry, settlement.holdAside(entry, FailureText.of(e)), null);
+            return settled(settlement.holdAside(entry, FailureText.of(e)));
         } catch (IOException | QueueException e) {
             Instant again = context.clock().instant().plus(RETRY);
-            finished(entry, settlement.retryLater(entry, entry.refusals(), again, FailureText.of(e)), again);
+            return settlement
+                    .retryLater(entry, entry.refusals(), again, FailureText.of(e))
+                    .thenApply(nothing -> Optional.of(again));
         }
     }
 
-    private void finished(QueueEntry entry, CompletableFuture<Void> change, @Nullable Instant dueAgain) {
-        change.thenRunAsync(
-                () -> {
-                    underWay--;
-                    backlog.done(entry.id(), dueAgain);
-                    proceed();
-                },
-                serial);
+    private static CompletableFuture<Optional<Instant>> settled(CompletableFuture<Void> change) {
+        return change.thenApply(nothing -> Optional.empty());
     }
 
     private Result deliver(QueueEntry entry, StoredMessage stored) throws DecodeException, IOException, QueueException {
@@ -238,12 +168,12 @@ final class LocalDispatcher implements Destination {
             throw first;
         }
         Settlement.about(entry, EventId.TRANSFER_FAILED)
-                .connector(name())
+                .connector(RelaySettings.LOCAL)
                 .with("why", failures.size() + " of " + recipients.size() + " mailboxes: " + FailureText.of(first))
                 .with("seconds", RETRY.toSeconds())
                 .to(context.events());
         return Optional.of(new NewEntry(
-                name(),
+                RelaySettings.LOCAL,
                 List.copyOf(failures.keySet()),
                 context.clock().instant().plus(RETRY),
                 null,

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.Associator;
 import org.openx400.mta.connector.Connector;
+import org.openx400.mta.connector.WayOut;
 import org.openx400.mta.local.LocalDelivery;
 import org.openx400.mta.local.SubjectReader;
 import org.openx400.mta.routing.LocalUser;
@@ -31,6 +32,8 @@ public final class Relay {
      * What this MTA serves and where it writes.
      *
      * @param connectors with unique names, those of other relays too: they have routes
+     * @param gateways to other mail systems, of this relay
+     * @param bystanders the gateways of other relays: they have routes
      * @param users with their mailboxes
      * @param mailboxes folder of the folders that are named like the mailboxes
      * @param subjects finds the subject of a content, for the summary of a delivery
@@ -39,20 +42,22 @@ public final class Relay {
      */
     public record Surroundings(
             List<Connector> connectors,
+            List<? extends Gateway> gateways,
+            List<? extends WayOut> bystanders,
             List<LocalUser> users,
             Path mailboxes,
             SubjectReader subjects,
             LongSupplier freeDisk,
             Share share) {
 
-        /** Works on everything. */
+        /** Works on everything, without gateways. */
         public Surroundings(
                 List<Connector> connectors,
                 List<LocalUser> users,
                 Path mailboxes,
                 SubjectReader subjects,
                 LongSupplier freeDisk) {
-            this(connectors, users, mailboxes, subjects, freeDisk, Share.ALL);
+            this(connectors, List.of(), List.of(), users, mailboxes, subjects, freeDisk, Share.ALL);
         }
 
         /** The connectors that this relay works for. */
@@ -61,16 +66,29 @@ public final class Relay {
                     .filter(connector -> !share.others().contains(connector.name()))
                     .toList();
         }
+
+        /** Whatever has routes. */
+        private List<WayOut> routed() {
+            return Stream.of(connectors, gateways, bystanders)
+                    .<WayOut>flatMap(List::stream)
+                    .toList();
+        }
     }
+
+    /** A gateway that is served, and what works for it. */
+    private record GatewayService(Gateway gateway, EntryByEntry work) {}
 
     private final Destinations destinations;
     private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
     private final Function<Connector, Dispatcher> newDispatcher;
+    private final Map<String, GatewayService> gateways = new ConcurrentHashMap<>();
+    private final Function<Gateway, EntryByEntry> newGatewayWork;
     private final OutgoingTransfers transfers;
     private volatile List<Connector> connectors;
     private final Router router;
     private final RelayEngine engine;
     private final Submission submission;
+    private final GatewayIntake gatewayIntake;
     private final QueueOperations operations;
     private final ExpiryWatch expiry;
     private final @Nullable DuplicateWindow duplicates;
@@ -82,7 +100,7 @@ public final class Relay {
         RelaySettings settings = context.settings();
         Share share = surroundings.share();
         destinations = new Destinations(share, this::rerouteOrphans);
-        router = new Router(settings.domain(), surroundings.connectors(), surroundings.users(), destinations::isUp);
+        router = new Router(settings.domain(), surroundings.routed(), surroundings.users(), destinations::isUp);
         MtsIdentifiers identifiers = new MtsIdentifiers(settings.domain(), context.clock(), random);
         ReportContents contents = new ReportContents(settings.largestReportRead());
         Reports reports = new Reports(context, router, identifiers);
@@ -90,21 +108,21 @@ public final class Relay {
         Rerouting rerouting = new Rerouting(context, router, destinations, settlement);
         transfers = new OutgoingTransfers(context, contents, surroundings.connectors());
         newDispatcher = connector -> new Dispatcher(connector, context, associator, transfers, settlement, rerouting);
+        newGatewayWork = gateway -> new EntryByEntry(
+                gateway.name(), gateway.atOnce(), context, new GatewayWork(gateway, context, settlement));
         connectors = surroundings.own();
         connectors.forEach(this::begin);
+        surroundings.gateways().forEach(this::begin);
         if (share.remainder()) {
             LocalDelivery delivery = new LocalDelivery(surroundings.mailboxes(), settings.domain(), context.clock());
-            destinations.add(new LocalDispatcher(
-                    context,
-                    router,
-                    transfers,
-                    settlement,
-                    delivery,
-                    surroundings.subjects(),
-                    surroundings.freeDisk()));
+            LocalDispatcher local = new LocalDispatcher(
+                    context, router, transfers, settlement, delivery, surroundings.subjects(), surroundings.freeDisk());
+            destinations.add(new EntryByEntry(RelaySettings.LOCAL, LocalDispatcher.AT_ONCE, context, local));
         }
         Acceptance acceptance = new Acceptance(context, router, destinations, reports, contents);
-        engine = new RelayEngine(context, acceptance, dispatchers, surroundings.freeDisk());
+        FreeDisk freeDisk = new FreeDisk(context, surroundings.freeDisk());
+        engine = new RelayEngine(context, acceptance, dispatchers, freeDisk);
+        gatewayIntake = new GatewayIntake(context, acceptance, identifiers, freeDisk);
         submission = new Submission(context, router, acceptance, identifiers);
         operations = new QueueOperations(context, destinations);
         duplicates = share.remainder() ? new DuplicateWindow(context) : null;
@@ -134,12 +152,14 @@ public final class Relay {
      */
     public CompletableFuture<Void> serve(Surroundings present, Duration deadline) {
         List<Connector> own = present.own();
-        Set<String> kept = own.stream().map(Connector::name).collect(Collectors.toSet());
+        Set<String> kept = Stream.concat(own.stream(), present.gateways().stream())
+                .map(WayOut::name)
+                .collect(Collectors.toSet());
         List<Dispatcher> gone = dispatchers.values().stream()
                 .filter(dispatcher -> destinations.named(dispatcher.name()).isPresent())
                 .filter(dispatcher -> !kept.contains(dispatcher.name()))
                 .toList();
-        router.serve(present.connectors(), present.users());
+        router.serve(present.routed(), present.users());
         transfers.serve(present.connectors());
         destinations.share(present.share());
         connectors = own;
@@ -152,6 +172,24 @@ public final class Relay {
                 changes.add(before.stop(deadline).thenRun(() -> begin(connector).lookAtQueue()));
             }
         }
+        for (Gateway gateway : present.gateways()) {
+            GatewayService before = gateways.get(gateway.name());
+            if (before == null) {
+                begin(gateway).lookAtQueue();
+            } else if (before.gateway() != gateway) {
+                changes.add(before.work()
+                        .stop(deadline)
+                        .thenRun(() -> begin(gateway).lookAtQueue()));
+            }
+        }
+        List.copyOf(gateways.values()).stream()
+                .filter(service -> !kept.contains(service.gateway().name()))
+                .forEach(service -> {
+                    gateways.remove(service.gateway().name());
+                    changes.add(service.work()
+                            .stop(deadline)
+                            .thenRun(() -> destinations.remove(service.gateway().name())));
+                });
         gone.forEach(dispatcher ->
                 changes.add(dispatcher.stop(deadline).thenRun(() -> destinations.remove(dispatcher.name()))));
         return CompletableFuture.allOf(changes.toArray(CompletableFuture[]::new))
@@ -165,6 +203,13 @@ public final class Relay {
         return dispatcher;
     }
 
+    private EntryByEntry begin(Gateway gateway) {
+        EntryByEntry work = newGatewayWork.apply(gateway);
+        gateways.put(gateway.name(), new GatewayService(gateway, work));
+        destinations.add(work);
+        return work;
+    }
+
     /** Finds what others have put into the queue for our destinations. */
     public void lookAtQueue() {
         destinations.all().forEach(Destination::lookAtQueue);
@@ -176,6 +221,7 @@ public final class Relay {
      */
     public CompletableFuture<Void> stop(Duration deadline) {
         engine.stop();
+        gatewayIntake.stop();
         expiry.stop();
         if (duplicates != null) {
             duplicates.stop();
@@ -188,6 +234,11 @@ public final class Relay {
     /** Where peers' messages come in. */
     public Intake intake() {
         return engine;
+    }
+
+    /** Where what gateways bring comes in. */
+    public GatewayIntake gatewayIntake() {
+        return gatewayIntake;
     }
 
     public Submission submission() {

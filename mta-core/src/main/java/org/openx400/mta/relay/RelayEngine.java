@@ -1,7 +1,6 @@
 package org.openx400.mta.relay;
 
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.openx400.mta.connector.AssociationPort;
 import org.openx400.mta.p1.P1Limits;
 
@@ -16,16 +15,12 @@ final class RelayEngine implements Intake {
     private final P1Limits limits;
     private volatile boolean stopping;
 
-    /**
-     * @param dispatchers by connector name, those of connectors that are not served any more too
-     * @param freeDisk octets that the store may still use
-     */
-    RelayEngine(
-            RelayContext context, Acceptance acceptance, Map<String, Dispatcher> dispatchers, LongSupplier freeDisk) {
+    /** @param dispatchers by connector name, those of connectors that are not served any more too */
+    RelayEngine(RelayContext context, Acceptance acceptance, Map<String, Dispatcher> dispatchers, FreeDisk freeDisk) {
         this.context = context;
         this.acceptance = acceptance;
         this.dispatchers = dispatchers;
-        this.freeDisk = new FreeDisk(context, freeDisk);
+        this.freeDisk = freeDisk;
         RelaySettings settings = context.settings();
         this.limits = new P1Limits(
                 settings.maximumEnvelope(),

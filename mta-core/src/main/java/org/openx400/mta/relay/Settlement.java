@@ -55,7 +55,7 @@ final class Settlement {
         return persistently(entry, () -> context.queue().finish(entry.id(), List.of()));
     }
 
-    private static EventId transferredEvent(ApduKind kind) {
+    static EventId transferredEvent(ApduKind kind) {
         return switch (kind) {
             case MESSAGE -> EventId.MESSAGE_TRANSFERRED;
             case PROBE -> EventId.PROBE_TRANSFERRED;

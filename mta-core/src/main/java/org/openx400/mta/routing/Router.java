@@ -13,7 +13,7 @@ import org.openx400.mta.address.AddressPattern;
 import org.openx400.mta.address.GlobalDomainIdentifier;
 import org.openx400.mta.address.ORAddress;
 import org.openx400.mta.connector.AddressSpaceEntry;
-import org.openx400.mta.connector.Connector;
+import org.openx400.mta.connector.WayOut;
 
 /**
  * Decides where a recipient goes. A local user's address is delivered here, also where it has an attribute in other string
@@ -43,7 +43,7 @@ public final class Router {
         private final Map<String, String> mailboxesByForm = new HashMap<>();
         private final RouteTable routes = new RouteTable();
 
-        Tables(List<Connector> connectors, List<LocalUser> users) {
+        Tables(List<? extends WayOut> connectors, List<LocalUser> users) {
             for (LocalUser user : users) {
                 for (ORAddress address : user.addresses()) {
                     mailboxes.put(address.key(), user.mailbox());
@@ -71,7 +71,10 @@ public final class Router {
     }
 
     public Router(
-            GlobalDomainIdentifier domain, List<Connector> connectors, List<LocalUser> users, ConnectorState state) {
+            GlobalDomainIdentifier domain,
+            List<? extends WayOut> connectors,
+            List<LocalUser> users,
+            ConnectorState state) {
         this.state = state;
         AddressAttributes own = AddressAttributes.of(ORAddress.builder()
                 .countryName(domain.countryName())
@@ -88,7 +91,7 @@ public final class Router {
     }
 
     /** From now on these are routed to. */
-    public void serve(List<Connector> connectors, List<LocalUser> users) {
+    public void serve(List<? extends WayOut> connectors, List<LocalUser> users) {
         tables = new Tables(connectors, users);
     }
 

@@ -42,6 +42,7 @@ final class RelayFixture {
     final ScriptedAssociator associator = new ScriptedAssociator();
     final List<Event> events = new ArrayList<>();
     final List<Connector> connectors = new ArrayList<>();
+    final List<Gateway> gateways = new ArrayList<>();
     final Path mailboxes;
     private final Deque<Long> freeDisk = new ArrayDeque<>(List.of(Long.MAX_VALUE));
     long maximumContent = 1_000_000;
@@ -96,7 +97,8 @@ final class RelayFixture {
         LocalUser duty = new LocalUser(List.of(ORAddressText.parse(Samples.DUTY)), "duty");
         relay = new Relay(
                 context,
-                new Relay.Surroundings(connectors, List.of(duty), mailboxes, subjects, this::freeDisk, share),
+                new Relay.Surroundings(
+                        connectors, gateways, List.of(), List.of(duty), mailboxes, subjects, this::freeDisk, share),
                 associator,
                 new Random(1));
         relay.start();

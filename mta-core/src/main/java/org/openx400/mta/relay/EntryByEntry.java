@@ -1,0 +1,114 @@
+package org.openx400.mta.relay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.openx400.mta.envelope.Priority;
+import org.openx400.mta.queue.QueueEntry;
+
+/** A way out where entries do not wait for one another: a few are in work at a time, each until it is settled. */
+final class EntryByEntry implements Destination {
+    /** What is done with an entry. */
+    interface Work {
+        /**
+         * Begins at once, on a worker. Completes when the entry is settled: with the time of another attempt if it is still
+         * in the queue; never exceptionally.
+         */
+        CompletableFuture<Optional<Instant>> on(QueueEntry entry);
+    }
+
+    private final String name;
+    private final int atOnce;
+    private final RelayContext context;
+    private final Work work;
+    private final SerialExecutor serial;
+    private final Backlog backlog;
+    private int underWay;
+    private @Nullable CompletableFuture<Void> stopped;
+
+    /** @param atOnce entries in work, 1.. */
+    EntryByEntry(String name, int atOnce, RelayContext context, Work work) {
+        this.name = name;
+        this.atOnce = atOnce;
+        this.context = context;
+        this.work = work;
+        this.serial = context.serial("work for " + name);
+        this.backlog = new Backlog(name, context, serial, this::proceed);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean isUp() {
+        return true;
+    }
+
+    @Override
+    public void lookAtQueue() {
+        serial.execute(backlog::rescan);
+    }
+
+    @Override
+    public void arrived(Priority priority, Instant due) {
+        serial.execute(() -> backlog.arrived(priority, due));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> withdraw(long entryId) {
+        return CompletableFuture.supplyAsync(() -> backlog.withdraw(entryId), serial);
+    }
+
+    @Override
+    public void giveBack(long entryId) {
+        serial.execute(() -> backlog.giveBack(entryId));
+    }
+
+    @Override
+    public CompletableFuture<Void> stop(Duration deadline) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        serial.execute(() -> {
+            stopped = done;
+            proceed();
+        });
+        context.timers().after(deadline, () -> done.complete(null));
+        return done;
+    }
+
+    /** Entries that wait in memory, and those in work. */
+    CompletableFuture<Integer> waiting() {
+        return CompletableFuture.supplyAsync(() -> backlog.waiting() + underWay, serial);
+    }
+
+    private void proceed() {
+        if (stopped != null) {
+            if (underWay == 0) {
+                stopped.complete(null);
+            }
+            return;
+        }
+        while (underWay < atOnce) {
+            QueueEntry entry = backlog.take(false);
+            if (entry == null) {
+                return;
+            }
+            underWay++;
+            context.workers().execute(() -> begin(entry));
+        }
+    }
+
+    private void begin(QueueEntry entry) {
+        work.on(entry)
+                .thenAcceptAsync(
+                        again -> {
+                            underWay--;
+                            backlog.done(entry.id(), again.orElse(null));
+                            proceed();
+                        },
+                        serial);
+    }
+}
