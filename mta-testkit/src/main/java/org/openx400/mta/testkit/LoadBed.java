@@ -22,12 +22,21 @@ public record LoadBed(Path relay, Path peer, List<Integer> ports) {
 
     /** @param associations that the relay may open to the sink, and the peers may open to the relay */
     public static LoadBed write(Path folder, Mode mode, int associations) throws IOException {
+        return write(folder, mode, associations, 0);
+    }
+
+    /**
+     * @param associations that the relay may open to the sink, and the peers may open to the relay
+     * @param idle that the peers may open to the relay besides
+     */
+    public static LoadBed write(Path folder, Mode mode, int associations, int idle) throws IOException {
         Files.createDirectories(folder);
         List<Integer> ports = FreePorts.find(2);
         Path secret = folder.resolve("secret");
         Files.writeString(secret, "secret");
         Path relay = folder.resolve("relay.yaml");
-        Files.writeString(relay, """
+        Files.writeString(
+                relay, """
                 mta:
                   name: RELAY
                   password: file:secret
@@ -54,7 +63,7 @@ public record LoadBed(Path relay, Path peer, List<Integer> ports) {
                     addressSpace:
                       - { address: "C=US;A= ;P=SINK" }
                 limits: { associations: %5$d, perPeer: %5$d }
-                """.formatted(ports.get(0), ports.get(1), mode, associations, associations + 10));
+                """.formatted(ports.get(0), ports.get(1), mode, associations, associations + idle + 10));
         Path peer = folder.resolve("peer.yaml");
         Files.writeString(peer, """
                 mta:
