@@ -1,6 +1,5 @@
 package org.openx400.mta.smtp;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +33,5 @@ public record MailEnvelope(
     /** The same mail for other recipients. */
     public MailEnvelope to(List<MailRecipient> others) {
         return new MailEnvelope(reversePath, ret, envid, others, body8bit, smtpUtf8);
-    }
-
-    /** The same mail for one recipient more. */
-    MailEnvelope plus(MailRecipient recipient) {
-        List<MailRecipient> all = new ArrayList<>(recipients);
-        all.add(recipient);
-        return to(all);
     }
 }

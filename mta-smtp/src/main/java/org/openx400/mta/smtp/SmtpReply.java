@@ -1,7 +1,9 @@
 package org.openx400.mta.smtp;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.octets.Octets;
 
 /**
  * A reply of a server, RFC 5321 4.2.
@@ -11,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param lines at least one, without code and status
  */
 public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> lines) {
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
+
+    /** RFC 5321 4.5.3.1.5: 512 octets with code, status and line end. */
+    private static final int LONGEST_TEXT = 490;
+
     public SmtpReply {
         if (code < 200 || code > 599 || lines.isEmpty()) {
             throw new IllegalArgumentException("no reply: " + code + " " + lines);
@@ -39,6 +46,20 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> 
 
     public boolean isPermanent() {
         return code >= 500;
+    }
+
+    /** As on the wire; what is not printable ASCII is replaced. */
+    Octets octets() {
+        StringBuilder wire = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            wire.append(code).append(i < lines.size() - 1 ? '-' : ' ');
+            if (status != null) {
+                wire.append(status).append(' ');
+            }
+            String line = UNPRINTABLE.matcher(lines.get(i)).replaceAll("?");
+            wire.append(line, 0, Math.min(line.length(), LONGEST_TEXT)).append("\r\n");
+        }
+        return Octets.latin1(wire.toString());
     }
 
     /** On one line, as people read it. */
