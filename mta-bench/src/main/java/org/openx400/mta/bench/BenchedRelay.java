@@ -71,8 +71,13 @@ final class BenchedRelay implements AutoCloseable {
         long target = peer.sink().transfers() + count;
         long begin = System.nanoTime();
         IntStream.range(0, count).forEach(i -> source.add(prefix + i));
-        await(peer.sink()::transfers, target, source);
+        awaitArrived(target);
         return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** Waits until the sink has so many messages in all. */
+    void awaitArrived(long target) throws InterruptedException {
+        await(peer.sink()::transfers, target, source);
     }
 
     static void await(LongSupplier count, long target, LoadSource source) throws InterruptedException {

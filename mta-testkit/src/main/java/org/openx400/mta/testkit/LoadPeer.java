@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.openx400.mta.config.ConfigurationException;
 import org.openx400.mta.config.ConfigurationLoader;
 import org.openx400.mta.config.MtaConfiguration;
+import org.openx400.mta.connector.AssociationPort;
 import org.openx400.mta.connector.CachedHostAddresses;
 import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.GatewayMatcher;
@@ -80,11 +81,19 @@ public final class LoadPeer implements AutoCloseable {
 
     /** A source that calls the peer of this connector. */
     public LoadSource source(String connector, LoadSource.Apdus apdus) {
-        Connector definition = configuration.connectors().stream()
+        return new LoadSource(associator, definition(connector), apdus);
+    }
+
+    /** Calls the peer of this connector. */
+    public void open(String connector, AssociationPort.User user) {
+        associator.open(definition(connector), user);
+    }
+
+    private Connector definition(String connector) {
+        return configuration.connectors().stream()
                 .filter(candidate -> candidate.name().equals(connector))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no connector " + connector));
-        return new LoadSource(associator, definition, apdus);
     }
 
     @Override
