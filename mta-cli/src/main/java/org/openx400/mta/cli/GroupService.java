@@ -64,10 +64,11 @@ final class GroupService implements AutoCloseable {
         timers = timers(group.name());
         relay = new Relay(
                 new RelayContext(
-                        NodeSettings.relay(parts.running()),
+                        () -> NodeSettings.relay(parts.configuration()),
                         queue,
                         parts.events(),
                         parts.clock(),
+                        System::nanoTime,
                         new ScheduledTimers(timers),
                         parts.workers()),
                 NodeSettings.surroundings(configuration, group),
@@ -91,7 +92,7 @@ final class GroupService implements AutoCloseable {
     CompletableFuture<Void> serve(NodeParts parts, MtaConfiguration.Group group) {
         CompletableFuture<Void> served =
                 relay.serve(NodeSettings.surroundings(parts.configuration(), group), STOP_DEADLINE);
-        inbound.match(matcher(parts, group));
+        inbound.serve(matcher(parts, group), NodeSettings.inbound(parts.configuration()));
         return served;
     }
 
@@ -171,7 +172,7 @@ final class GroupService implements AutoCloseable {
                 parts.names().hosts(),
                 parts.lookUps(),
                 CONNECT_TIMEOUT,
-                NodeSettings.associations(parts.configuration()),
+                () -> NodeSettings.associations(parts.configuration()),
                 parts.clock());
     }
 

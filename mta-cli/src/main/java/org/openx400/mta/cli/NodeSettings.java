@@ -19,22 +19,24 @@ final class NodeSettings {
 
     private NodeSettings() {}
 
-    static RelaySettings relay(RunningConfiguration running) {
-        MtaConfiguration configuration = running.present();
+    static RelaySettings relay(MtaConfiguration configuration) {
         MtaConfiguration.Limits limits = configuration.limits();
         return new RelaySettings(
                 configuration.domain(),
                 configuration.mta().name(),
-                priority -> running.present().expiry().of(priority),
+                configuration.expiry()::of,
                 limits.content(),
                 limits.envelope(),
+                limits.nesting(),
                 limits.recipients(),
                 limits.hops(),
                 limits.enforceUpperBounds(),
                 MAXIMUM_RETURNED_CONTENT,
                 LARGEST_REPORT_READ,
                 limits.duplicateWindow(),
-                MINIMUM_FREE_DISK);
+                MINIMUM_FREE_DISK,
+                limits.ratePerPeer(),
+                limits.queuedPerPeer());
     }
 
     /** The first group has the local users too. */
@@ -68,6 +70,11 @@ final class NodeSettings {
     static InboundLimits inbound(MtaConfiguration configuration) {
         MtaConfiguration.Limits limits = configuration.limits();
         return new InboundLimits(
-                limits.associations(), limits.perPeer(), limits.connectDeadline(), associations(configuration));
+                limits.associations(),
+                limits.perPeer(),
+                limits.halfOpen(),
+                limits.halfOpenPerAddress(),
+                limits.connectDeadline(),
+                associations(configuration));
     }
 }

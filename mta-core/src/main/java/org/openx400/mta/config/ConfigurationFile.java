@@ -308,7 +308,7 @@ record ConfigurationFile(
 
             @Key(
                     value = "Refusals of one message over a working association, after the first, until it is"
-                            + " reported as not delivered.",
+                            + " reported as not delivered. Those for the time being do not count.",
                     byDefault = "2",
                     from = "0",
                     to = "1000")
@@ -412,6 +412,36 @@ record ConfigurationFile(
             int perPeer,
 
             @Key(
+                    value = "Connections at once that are not bound yet, all peers together.",
+                    byDefault = "500",
+                    from = "1",
+                    to = "100000")
+            int halfOpen,
+
+            @Key(
+                    value = "Connections at once that are not bound yet, from one IP address.",
+                    byDefault = "50",
+                    from = "1",
+                    to = "100000")
+            int halfOpenPerAddress,
+
+            @Key(
+                    value =
+                            "Messages, probes and reports of one peer in a second. What comes faster is taken, and acknowledged later.",
+                    byDefault = "10000",
+                    from = "1",
+                    to = "1000000")
+            int ratePerPeer,
+
+            @Key(
+                    value =
+                            "Messages of one peer in the queue, whatever their destination. While there are as many, more are refused for the time being.",
+                    byDefault = "10000000",
+                    from = "1",
+                    to = "1000000000")
+            int queuedPerPeer,
+
+            @Key(
                     value =
                             "Octets of one content. What has more is reported as not delivered (content-too-long); what has more than twice as much is cut off.",
                     form = Form.SIZE,
@@ -455,6 +485,13 @@ record ConfigurationFile(
                     from = "64KB",
                     to = "256MB")
             String envelope,
+
+            @Key(
+                    value = "Levels of values within values in an envelope. What is deeper is refused.",
+                    byDefault = "64",
+                    from = "20",
+                    to = "64")
+            int nesting,
 
             @Key(
                     value = "Octets of one transport service data unit.",

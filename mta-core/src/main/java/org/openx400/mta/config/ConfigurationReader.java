@@ -264,12 +264,17 @@ final class ConfigurationReader {
         return new MtaConfiguration.Limits(
                 in.associations(),
                 in.perPeer(),
+                in.halfOpen(),
+                in.halfOpenPerAddress(),
+                in.ratePerPeer(),
+                in.queuedPerPeer(),
                 Form.size(in.content()),
                 in.recipients(),
                 Form.duration(in.duplicateWindow()),
                 in.hops(),
                 in.upperBounds().equals("enforce"),
                 Math.toIntExact(Form.size(in.envelope())),
+                in.nesting(),
                 Math.toIntExact(Form.size(in.tsdu())),
                 Form.duration(in.connectDeadline()),
                 Form.duration(in.bindDeadline()));

@@ -93,12 +93,17 @@ public record MtaConfiguration(
     /**
      * @param associations at once, all peers together
      * @param perPeer associations that one peer may open at once
+     * @param halfOpen connections at once that are not bound yet
+     * @param halfOpenPerAddress the same, from one IP address
+     * @param ratePerPeer messages, probes and reports of one peer in a second
+     * @param queuedPerPeer messages of one peer in the queue
      * @param content octets of one content
      * @param recipients of one message, up to 32767
      * @param duplicateWindow how long a transfer is remembered
      * @param hops trace elements of one message, up to 512
      * @param enforceUpperBounds whether a message over the upper bounds of X.411 is reported instead of passed on
      * @param envelope octets of one envelope
+     * @param nesting levels of values within values in an envelope
      * @param tsdu octets of one transport service data unit
      * @param connectDeadline from TCP to the transport connect request
      * @param bindDeadline from TCP to the end of the bind
@@ -106,12 +111,17 @@ public record MtaConfiguration(
     public record Limits(
             int associations,
             int perPeer,
+            int halfOpen,
+            int halfOpenPerAddress,
+            int ratePerPeer,
+            int queuedPerPeer,
             long content,
             int recipients,
             Duration duplicateWindow,
             int hops,
             boolean enforceUpperBounds,
             int envelope,
+            int nesting,
             int tsdu,
             Duration connectDeadline,
             Duration bindDeadline) {}

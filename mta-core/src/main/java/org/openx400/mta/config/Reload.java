@@ -7,7 +7,7 @@ import org.openx400.mta.connector.Connector;
 
 /**
  * What takes effect without a restart when a running MTA reads its configuration again: its connectors, but not to which
- * group they belong, its local users, and how long messages live.
+ * group they belong, its local users, how long messages live, and its limits.
  *
  * @param effective what runs from now on
  * @param now what is different then
@@ -29,7 +29,7 @@ public record Reload(
                 connectors,
                 file.expiry(),
                 file.localUsers(),
-                running.limits(),
+                file.limits(),
                 running.events(),
                 running.resolver(),
                 running.mailboxes(),

@@ -9,6 +9,9 @@ public interface AssociationPort {
     /** A reason that is none of the peer's. */
     int NOT_BY_PEER = -1;
 
+    /** The peer's reason when it cannot take anything for the time being, X.225: receiving ability jeopardized. */
+    int NOT_NOW = 1;
+
     /** Unique while this process runs, as in events. */
     String id();
 

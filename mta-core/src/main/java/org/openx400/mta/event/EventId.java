@@ -51,8 +51,8 @@ public enum EventId {
             20014,
             Category.RESOURCE,
             Severity.WARNING,
-            "Connection from {remote} is not taken: limit of {limit} {scope} reached",
-            "Raise the limit, or find out why the peer opens so many."),
+            "Connection from {remote} is not taken: limits.{limit}, {value}, is reached",
+            "Find out who opens connections and does not bind, or raise the limit. Told once a minute at most for each address."),
     SOURCE_ADDRESS_MISSING(
             20015,
             Category.CONFIGURATION,
@@ -166,8 +166,17 @@ public enum EventId {
             57,
             Category.X400_SERVICE,
             Severity.WARNING,
-            "Limit on associations with {connector} reached, limit {limit}",
-            "Raise association.maximum of the connector, or limits.perPeer."),
+            "Limit on associations with {connector} reached, limits.{limit}, {value}",
+            "The peer is told that we are busy, and tries again. Raise the limit if it needs more. Told once a minute at"
+                    + " most for each connector."),
+
+    LIMIT_REACHED(
+            20090,
+            Category.RESOURCE,
+            Severity.WARNING,
+            "limits.{limit}, {value}, is reached by {peer}: {why}",
+            "The peer is told to wait, or refused. Find out why it needs more, or raise the limit. Told once a minute at most"
+                    + " for each limit and peer."),
 
     // protocol errors
     PROTOCOL_VIOLATED(

@@ -1,16 +1,10 @@
 package org.openx400.mta.net;
 
-import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** What a {@link Listener} tells, on I/O threads, which must not be blocked. */
 public interface AcceptListener {
-    /** A peer connected; the answer takes what the connection brings. */
+    /** A peer connected; the answer takes what the connection brings. Without one the connection is closed at once. */
+    @Nullable
     PeerHandler accepted(PeerSocket socket);
-
-    /**
-     * A peer connected and was closed at once because a limit is reached.
-     *
-     * @param scope what the limit is of, in words
-     */
-    void turnedAway(InetSocketAddress local, InetSocketAddress remote, int limit, String scope);
 }

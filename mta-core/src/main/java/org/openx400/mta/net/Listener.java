@@ -24,15 +24,14 @@ public final class Listener implements AutoCloseable {
      * @param address with port 0 the kernel chooses one
      * @throws IOException naming the address
      */
-    public static Listener open(
-            PeerNetwork network, InetSocketAddress address, ConnectionLimits limits, AcceptListener listener)
+    public static Listener open(PeerNetwork network, InetSocketAddress address, AcceptListener listener)
             throws IOException {
         NioSocketAcceptor acceptor = new NioSocketAcceptor(network.processors());
         acceptor.setReuseAddress(true); // a restart must not wait for TIME_WAIT
         acceptor.setBacklog(BACKLOG);
         acceptor.setCloseOnDeactivation(false);
         network.configure(acceptor.getSessionConfig());
-        acceptor.setHandler(new Handler(network, limits, listener));
+        acceptor.setHandler(new Handler(network, listener));
         try {
             acceptor.bind(address);
         } catch (IOException e) {
@@ -58,30 +57,17 @@ public final class Listener implements AutoCloseable {
     }
 
     private static final class Handler extends MinaHandler {
-        private final ConnectionLimits limits;
         private final AcceptListener listener;
 
-        Handler(PeerNetwork network, ConnectionLimits limits, AcceptListener listener) {
+        Handler(PeerNetwork network, AcceptListener listener) {
             super(network);
-            this.limits = limits;
             this.listener = listener;
         }
 
         @Override
         @Nullable
         PeerHandler opened(IoSession session, TcpConnection connection) {
-            InetSocketAddress remote = connection.remoteAddress();
-            ConnectionLimits.Reached reached = limits.enter(remote.getAddress());
-            if (reached != null) {
-                listener.turnedAway(connection.localAddress(), remote, reached.limit(), reached.scope());
-                return null;
-            }
             return listener.accepted(connection);
-        }
-
-        @Override
-        void ended(TcpConnection connection) {
-            limits.leave(connection.remoteAddress().getAddress());
         }
     }
 }

@@ -25,9 +25,6 @@ abstract class MinaHandler extends IoHandlerAdapter {
     /** A connection is up; without an answer it is closed at once. */
     abstract @Nullable PeerHandler opened(IoSession session, TcpConnection connection);
 
-    /** A connection that had been answered for is over. */
-    void ended(TcpConnection connection) {}
-
     @Override
     public void sessionOpened(IoSession session) {
         if (!(session.getLocalAddress() instanceof InetSocketAddress local)
@@ -81,9 +78,6 @@ abstract class MinaHandler extends IoHandlerAdapter {
         TcpConnection connection = connection(session);
         if (connection != null) {
             connection.sessionClosed();
-            if (connection.isAttached()) {
-                ended(connection);
-            }
         }
     }
 

@@ -36,10 +36,6 @@ final class TcpConnection implements PeerSocket, PacedWriter.Level {
         handler = user;
     }
 
-    boolean isAttached() {
-        return handler != null;
-    }
-
     @Override
     public InetSocketAddress localAddress() {
         return local;

@@ -6,33 +6,44 @@ import org.jspecify.annotations.Nullable;
  * Walks the values of one level of BER (X.690), definite and indefinite, without copying. It is strict about what BER
  * forbids and silent about what BER leaves free (length forms, constructed strings).
  *
- * <p>Guarantees: nothing is allocated from a claimed length; nesting deeper than {@link #MAX_DEPTH} is refused; each
+ * <p>Guarantees: nothing is allocated from a claimed length; nesting deeper than a limit is refused; each
  * failure tells the octet offset from the start of the outermost value.
  */
 public final class BerReader {
-    /** Levels of nesting that are followed before a value is refused. */
+    /** Levels of nesting that are followed unless the reader is told otherwise. */
     public static final int MAX_DEPTH = 64;
 
     private final Octets octets;
     private final int base;
     private final int depth;
+    private final int maximumDepth;
     private int position;
 
     public BerReader(Octets octets) {
-        this(octets, 0, 0);
+        this(octets, MAX_DEPTH);
     }
 
-    BerReader(Octets octets, int base, int depth) {
+    /** @param maximumDepth levels of nesting that are followed; more are a {@link NestingException} */
+    public BerReader(Octets octets, int maximumDepth) {
+        this(octets, 0, 0, maximumDepth);
+    }
+
+    BerReader(Octets octets, int base, int depth, int maximumDepth) {
         this.octets = octets;
         this.base = base;
         this.depth = depth;
+        this.maximumDepth = maximumDepth;
     }
 
     /** The one value that these octets are; anything behind it is an error. */
     public static Tlv single(Octets octets, String field) throws DecodeException {
-        BerReader reader = new BerReader(octets);
-        Tlv tlv = reader.next(field);
-        reader.end(field);
+        return new BerReader(octets).only(field);
+    }
+
+    /** The next value, behind which there must be nothing. */
+    public Tlv only(String field) throws DecodeException {
+        Tlv tlv = next(field);
+        end(field);
         return tlv;
     }
 
@@ -46,8 +57,8 @@ public final class BerReader {
 
     /** The next value of this level. */
     public Tlv next(String field) throws DecodeException {
-        if (depth >= MAX_DEPTH) {
-            throw new DecodeException(field, offset(), "nested deeper than " + MAX_DEPTH + " levels");
+        if (depth >= maximumDepth) {
+            throw new NestingException(field, offset(), maximumDepth);
         }
         int start = position;
         Header header = header(field, start);
@@ -75,7 +86,8 @@ public final class BerReader {
                 octets.slice(start, end),
                 base + start,
                 base + header.contentsAt,
-                depth);
+                depth,
+                maximumDepth);
     }
 
     /** The next value if it has this tag, else null and nothing is consumed. */
@@ -161,8 +173,8 @@ public final class BerReader {
     private int endOfContents(String field, int from, int level) throws DecodeException {
         int at = from;
         while (true) {
-            if (level > MAX_DEPTH) {
-                throw new DecodeException(field, base + at, "nested deeper than " + MAX_DEPTH + " levels");
+            if (level > maximumDepth) {
+                throw new NestingException(field, base + at, maximumDepth);
             }
             if (octets.length() - at < 2) {
                 throw new DecodeException(field, base + at, "end-of-contents octets are missing");

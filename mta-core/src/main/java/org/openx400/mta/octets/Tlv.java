@@ -17,16 +17,24 @@ import org.bouncycastle.asn1.ASN1Primitive;
  * @param offset of the identifier octet from the start of the outermost value
  * @param contentsOffset of the first contents octet from the start of the outermost value
  * @param depth level of nesting, 0 for the outermost
+ * @param maximumDepth levels of nesting that are followed
  */
 public record Tlv(
-        Tag tag, boolean constructed, Octets contents, Octets encoding, int offset, int contentsOffset, int depth) {
+        Tag tag,
+        boolean constructed,
+        Octets contents,
+        Octets encoding,
+        int offset,
+        int contentsOffset,
+        int depth,
+        int maximumDepth) {
 
     /** A reader of the values inside; a primitive value has none and is refused. */
     public BerReader children(String field) throws DecodeException {
         if (!constructed) {
             throw error(field, "a constructed value was expected");
         }
-        return new BerReader(contents, contentsOffset, depth + 1);
+        return new BerReader(contents, contentsOffset, depth + 1, maximumDepth);
     }
 
     /** The single value inside an explicit tag. */

@@ -56,7 +56,7 @@ public final class ApduReader {
 
     public ApduReader(P1Limits limits) {
         this.limits = limits;
-        this.scanner = new BerScanner(limits.maximumApdu());
+        this.scanner = new BerScanner(limits);
     }
 
     /** The next octets of the APDU. */
@@ -201,9 +201,10 @@ public final class ApduReader {
         if (envelope.size() + taken.length() > limits.maximumEnvelope()) {
             throw new P1Exception(
                     "envelope",
-                    (int) Math.min(scanner.position(), Integer.MAX_VALUE),
+                    scanner.offset(),
                     "more than " + limits.maximumEnvelope() + " octets",
-                    NonDeliveryDiagnosticCode.SIZE_CONSTRAINT_VIOLATION);
+                    NonDeliveryDiagnosticCode.SIZE_CONSTRAINT_VIOLATION,
+                    limits.envelope());
         }
         try {
             taken.writeTo(envelope);

@@ -3,7 +3,6 @@ package org.openx400.mta.p1;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.openx400.mta.envelope.NonDeliveryDiagnosticCode;
-import org.openx400.mta.octets.BerReader;
 import org.openx400.mta.octets.Octets;
 
 /**
@@ -32,7 +31,7 @@ final class BerScanner {
 
     private final BerHeaderScanner header = new BerHeaderScanner();
     private final Deque<Open> open = new ArrayDeque<>();
-    private final long maximum;
+    private final P1Limits limits;
     private Open innermost = new Open(Long.MAX_VALUE, true);
     private Octets piece = Octets.NONE;
     private int at;
@@ -40,8 +39,8 @@ final class BerScanner {
     private long position;
     private long remaining;
 
-    BerScanner(long maximum) {
-        this.maximum = maximum;
+    BerScanner(P1Limits limits) {
+        this.limits = limits;
     }
 
     void feed(Octets next) {
@@ -66,6 +65,11 @@ final class BerScanner {
     /** Octets taken in all. */
     long position() {
         return position;
+    }
+
+    /** The same for an exception, which has room for 2 GiB. */
+    int offset() {
+        return (int) Math.min(position, Integer.MAX_VALUE);
     }
 
     int depth() {
@@ -111,7 +115,7 @@ final class BerScanner {
             if (header.length() > left) {
                 throw error(field, "length " + header.length() + " runs past the end, " + left + " octets are left");
             }
-            if (header.length() > maximum - position) {
+            if (header.length() > limits.maximumApdu() - position) {
                 throw tooLong(field, header.length());
             }
         }
@@ -120,8 +124,13 @@ final class BerScanner {
 
     /** Opens the value of the header that was found: its contents are values. */
     void enter(String field) throws P1Exception {
-        if (open.size() == BerReader.MAX_DEPTH) {
-            throw error(field, "nested deeper than " + BerReader.MAX_DEPTH + " levels");
+        if (open.size() == limits.maximumNesting()) {
+            throw new P1Exception(
+                    field,
+                    offset(),
+                    "nested deeper than " + limits.maximumNesting() + " levels",
+                    NonDeliveryDiagnosticCode.PROTOCOL_VIOLATION,
+                    limits.nesting());
         }
         open.push(innermost);
         innermost =
@@ -147,7 +156,7 @@ final class BerScanner {
     private void take(int octets) throws P1Exception {
         at += octets;
         position += octets;
-        if (position > maximum) {
+        if (position > limits.maximumApdu()) {
             throw tooLong("MTS-APDU", 0);
         }
     }
@@ -155,8 +164,9 @@ final class BerScanner {
     private P1Exception tooLong(String field, long length) {
         return new P1Exception(
                 field,
-                (int) Math.min(position, Integer.MAX_VALUE),
-                (length > 0 ? "length " + length + " goes" : "it goes") + " over the limit of " + maximum + " octets",
+                offset(),
+                (length > 0 ? "length " + length + " goes" : "it goes") + " over the limit of " + limits.maximumApdu()
+                        + " octets",
                 NonDeliveryDiagnosticCode.CONTENT_TOO_LONG);
     }
 

@@ -59,7 +59,7 @@ public final class EnvelopeDecoder {
             }
             return envelope;
         } catch (DecodeException e) {
-            throw P1Exception.violation(e);
+            throw P1Exception.violation(e, limits);
         }
     }
 
@@ -72,7 +72,7 @@ public final class EnvelopeDecoder {
             }
             return envelope;
         } catch (DecodeException e) {
-            throw P1Exception.violation(e);
+            throw P1Exception.violation(e, limits);
         }
     }
 
@@ -84,12 +84,12 @@ public final class EnvelopeDecoder {
             }
             return envelope;
         } catch (DecodeException e) {
-            throw P1Exception.violation(e);
+            throw P1Exception.violation(e, limits);
         }
     }
 
-    private static SetMembers set(Octets octets, String name, Tag tag) throws DecodeException {
-        Tlv tlv = BerReader.single(octets, name);
+    private SetMembers set(Octets octets, String name, Tag tag) throws DecodeException {
+        Tlv tlv = new BerReader(octets, limits.maximumNesting()).only(name);
         if (!tlv.is(tag)) {
             throw tlv.error(name, "expected " + tag + ", found " + tlv.tag());
         }
@@ -178,7 +178,8 @@ public final class EnvelopeDecoder {
                         field,
                         recipient.offset(),
                         "more than " + limits.maximumRecipients() + " recipients",
-                        NonDeliveryDiagnosticCode.TOO_MANY_RECIPIENTS);
+                        NonDeliveryDiagnosticCode.TOO_MANY_RECIPIENTS,
+                        limits.recipients());
             }
             recipients.add(new SetMembers(recipient, field + "[" + recipients.size() + "]"));
         }

@@ -32,7 +32,7 @@ public final class ReportContentDecoder {
     /** The ReportTransferContent SET. */
     public ReportTransferContent decode(Octets octets) throws P1Exception {
         try {
-            Tlv tlv = BerReader.single(octets, "ReportTransferContent");
+            Tlv tlv = new BerReader(octets, limits.maximumNesting()).only("ReportTransferContent");
             if (!tlv.is(Tag.SET)) {
                 throw tlv.error("ReportTransferContent", "expected " + Tag.SET + ", found " + tlv.tag());
             }
@@ -42,7 +42,7 @@ public final class ReportContentDecoder {
             }
             return content;
         } catch (DecodeException e) {
-            throw P1Exception.violation(e);
+            throw P1Exception.violation(e, limits);
         }
     }
 

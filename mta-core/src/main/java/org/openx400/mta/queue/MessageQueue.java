@@ -86,6 +86,9 @@ public interface MessageQueue extends AutoCloseable {
     /** The transfers that are remembered, in the order of their keys, beginning behind {@code afterKey}. */
     List<TakenTransfer> transfers(Octets afterKey, int limit) throws QueueException;
 
+    /** Number of messages that came from this source. Reads every message, so that it may take long. */
+    long messagesFrom(String source) throws QueueException;
+
     /** Number of entries per destination and state. */
     List<QueueCount> counts() throws QueueException;
 

@@ -16,6 +16,7 @@ import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
 import org.openx400.mta.event.FailureText;
 import org.openx400.mta.octets.DecodeException;
+import org.openx400.mta.octets.Limit;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.p1.CriticalExtensions;
 import org.openx400.mta.queue.ContentReader;
@@ -46,12 +47,14 @@ final class Acceptance {
      */
     private record Taken(List<NewMessage> messages, List<Event> events) {}
 
+    private static final String TOO_MANY = "the queue holds as many messages of this peer";
+
     private final RelayContext context;
     private final Router router;
     private final Destinations destinations;
     private final Reports reports;
     private final ReportContents contents;
-    private final MessageChecks checks;
+    private final PeerShare shares;
 
     Acceptance(
             RelayContext context, Router router, Destinations destinations, Reports reports, ReportContents contents) {
@@ -60,7 +63,7 @@ final class Acceptance {
         this.destinations = destinations;
         this.reports = reports;
         this.contents = contents;
-        this.checks = new MessageChecks(context.settings());
+        this.shares = new PeerShare(context.queue(), context.nanoTime());
     }
 
     /** Works on a worker. Completes when everything is durable, or refused; never exceptionally. */
@@ -68,6 +71,11 @@ final class Acceptance {
         CompletableFuture<Intake.Decision> done = new CompletableFuture<>();
         context.workers().execute(() -> {
             try {
+                if (isTooMany(arrival)) {
+                    discard(arrival.content());
+                    done.complete(new Intake.Decision.Refused(true, TOO_MANY));
+                    return;
+                }
                 commit(arrival, decide(arrival), done);
             } catch (DecodeException e) {
                 done.complete(refused(arrival, false, FailureText.of(e)));
@@ -79,6 +87,16 @@ final class Acceptance {
             }
         });
         return done;
+    }
+
+    private boolean isTooMany(Arrival arrival) throws QueueException {
+        AssociationPort from = arrival.association();
+        int most = context.settings().queuedPerPeer();
+        if (from == null || shares.enter(arrival.source(), most)) {
+            return false;
+        }
+        context.limitReached(Limit.of("queuedPerPeer", most), from, null, TOO_MANY);
+        return true;
     }
 
     private Taken decide(Arrival arrival) throws DecodeException, IOException, QueueException {
@@ -147,7 +165,7 @@ final class Acceptance {
 
     private Taken messageOrProbe(Arrival arrival) throws DecodeException, IOException, QueueException {
         List<? extends PerRecipientTransferFields> recipients = Envelopes.recipients(arrival.envelope());
-        MessageChecks.Result checked = checks.check(arrival, recipients);
+        MessageChecks.Result checked = new MessageChecks(context.settings()).check(arrival, recipients);
         List<Event> events = new ArrayList<>();
         if (checked.passed().isEmpty() && checked.failed().isEmpty()) {
             // X.411 14.3.2: nothing is to be done for recipients that another MTA is responsible for
@@ -240,7 +258,7 @@ final class Acceptance {
         if (arrival.contentLength() > context.settings().maximumContent()) {
             return Optional.of("its content has " + arrival.contentLength() + " octets");
         }
-        Optional<String> loop = checks.loop(report);
+        Optional<String> loop = new MessageChecks(context.settings()).loop(report);
         if (loop.isPresent()) {
             return loop;
         }

@@ -196,6 +196,9 @@ final class Dispatcher implements Destination {
         String problem = "refused, reason " + reason + ": " + why;
         if (reason == AssociationPort.NOT_BY_PEER) {
             retry(entry, entry.refusals(), limits.transferInterval(), why);
+        } else if (reason
+                == AssociationPort.NOT_NOW) { // the next message would fare no better: this one is not to blame
+            retry(entry, entry.refusals(), limits.transferInterval(), problem);
         } else if (entry.refusals() < limits.maximumTransferRetries()) {
             retry(entry, entry.refusals() + 1, limits.transferInterval(), problem);
         } else {

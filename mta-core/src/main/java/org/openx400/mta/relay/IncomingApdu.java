@@ -12,6 +12,7 @@ import org.openx400.mta.envelope.TransferEnvelope;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
 import org.openx400.mta.event.FailureText;
+import org.openx400.mta.octets.Limit;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.p1.ApduReader;
 import org.openx400.mta.p1.EnvelopeDecoder;
@@ -31,6 +32,7 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
 
     private final RelayContext context;
     private final Acceptance acceptance;
+    private final PeerPace pace;
     private final AssociationPort from;
     private final Instant arrival;
     private final ApduReader reader;
@@ -45,9 +47,11 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
     private long contentLength;
     private Intake.Decision.@Nullable Refused failure;
 
-    IncomingApdu(RelayContext context, Acceptance acceptance, P1Limits limits, AssociationPort from) {
+    IncomingApdu(RelayContext context, Acceptance acceptance, PeerPace pace, AssociationPort from) {
+        P1Limits limits = context.settings().p1Limits();
         this.context = context;
         this.acceptance = acceptance;
+        this.pace = pace;
         this.from = from;
         this.arrival = context.clock().instant();
         this.reader = new ApduReader(limits);
@@ -103,6 +107,17 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
 
     @Override
     public CompletableFuture<Intake.Decision> end() {
+        CompletableFuture<Void> turn = pace.next(from.connector().name());
+        CompletableFuture<Intake.Decision> decision = decision();
+        if (turn.isDone()) {
+            return decision;
+        }
+        context.limitReached(
+                Limit.of("ratePerPeer", context.settings().ratePerPeer()), from, null, "it is answered later");
+        return decision.thenCombine(turn, (decided, now) -> decided);
+    }
+
+    private CompletableFuture<Intake.Decision> decision() {
         Arrival complete = failure == null ? complete() : null;
         if (complete != null) {
             return acceptance.accept(complete);
@@ -118,6 +133,10 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
             ApduKind whole = kind;
             if (whole == null) {
                 return null;
+            }
+            if (contentLength > context.settings().maximumContent()) {
+                Limit limit = Limit.of("content", context.settings().maximumContent());
+                context.limitReached(limit, from, null, "the content has " + contentLength + " octets");
             }
             if (spool == null && whole != ApduKind.PROBE) {
                 spool = context.queue().newSpool();
@@ -144,6 +163,9 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
                 throw e;
             }
             violation = e.diagnostic();
+            if (e.limit() != null) {
+                context.limitReached(e.limit(), from, e.offset(), FailureText.of(e));
+            }
             decoded = lenient.decode(whole, envelope);
         }
         return new Arrival(
@@ -177,6 +199,11 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
 
     private void undecodable(P1Exception e) {
         failure = new Intake.Decision.Refused(false, FailureText.of(e));
+        discard();
+        if (e.limit() != null) {
+            context.limitReached(e.limit(), from, e.offset(), FailureText.of(e));
+            return;
+        }
         Event.of(EventId.ASN1_DECODE_ERROR)
                 .connector(from.connector().name())
                 .association(from.id())
@@ -186,7 +213,6 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
                 .with("offset", e.offset())
                 .with("why", FailureText.of(e))
                 .to(context.events());
-        discard();
     }
 
     private void storeFails(IOException e) {

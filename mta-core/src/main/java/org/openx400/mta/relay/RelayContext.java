@@ -2,34 +2,81 @@ package org.openx400.mta.relay;
 
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.openx400.mta.connector.AssociationPort;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
 import org.openx400.mta.event.EventLog;
+import org.openx400.mta.event.LimitEvents;
+import org.openx400.mta.octets.Limit;
 import org.openx400.mta.queue.MessageQueue;
 
 /**
  * What every part of the relay works with.
  *
+ * @param present the settings as they are now
  * @param workers threads that may block
+ * @param nanoTime a monotonic time in nanoseconds
  * @param store where failures of the queue are told
+ * @param limits where limits are told
  */
 public record RelayContext(
-        RelaySettings settings,
+        Supplier<RelaySettings> present,
         MessageQueue queue,
         EventLog events,
         Clock clock,
+        LongSupplier nanoTime,
         Timers timers,
         Executor workers,
-        StoreProblems store) {
+        StoreProblems store,
+        LimitEvents limits) {
 
     public RelayContext(
-            RelaySettings settings, MessageQueue queue, EventLog events, Clock clock, Timers timers, Executor workers) {
-        this(settings, queue, events, clock, timers, workers, new StoreProblems(events, System::nanoTime));
+            Supplier<RelaySettings> present,
+            MessageQueue queue,
+            EventLog events,
+            Clock clock,
+            LongSupplier nanoTime,
+            Timers timers,
+            Executor workers) {
+        this(
+                present,
+                queue,
+                events,
+                clock,
+                nanoTime,
+                timers,
+                workers,
+                new StoreProblems(events, nanoTime),
+                new LimitEvents(nanoTime));
+    }
+
+    RelaySettings settings() {
+        return present.get();
     }
 
     /** A serial executor on the workers; what fails there becomes an event. */
     SerialExecutor serial(String where) {
         return new SerialExecutor(workers, e -> unexpected(where, e));
+    }
+
+    /**
+     * Tells, if it was not told a moment ago, that what this peer transfers reaches a limit.
+     *
+     * @param offset of the octet of the APDU where it does, or null
+     */
+    void limitReached(Limit limit, AssociationPort from, @Nullable Integer offset, String why) {
+        limits.reached(EventId.LIMIT_REACHED, limit, from.connector().name())
+                .ifPresent(event -> event.connector(from.connector().name())
+                        .association(from.id())
+                        .local(from.localAddress())
+                        .remote(from.remoteAddress())
+                        .with("layer", "p1")
+                        .with("offset", offset)
+                        .with("why", why)
+                        .to(events));
     }
 
     /** Tells of a failure that nobody foresaw. */

@@ -2,7 +2,6 @@ package org.openx400.mta.relay;
 
 import java.util.Map;
 import org.openx400.mta.connector.AssociationPort;
-import org.openx400.mta.p1.P1Limits;
 
 /** Where peers' APDUs come in. Refuses them, for the time being, while free disk is short or the MTA stops. */
 final class RelayEngine implements Intake {
@@ -12,7 +11,7 @@ final class RelayEngine implements Intake {
     private final Acceptance acceptance;
     private final Map<String, Dispatcher> dispatchers;
     private final FreeDisk freeDisk;
-    private final P1Limits limits;
+    private final PeerPace pace;
     private volatile boolean stopping;
 
     /** @param dispatchers by connector name, those of connectors that are not served any more too */
@@ -21,17 +20,12 @@ final class RelayEngine implements Intake {
         this.acceptance = acceptance;
         this.dispatchers = dispatchers;
         this.freeDisk = freeDisk;
-        RelaySettings settings = context.settings();
-        this.limits = new P1Limits(
-                settings.maximumEnvelope(),
-                RelaySettings.maximumApdu(settings.maximumContent(), settings.maximumEnvelope()),
-                settings.maximumRecipients(),
-                settings.enforceUpperBounds());
+        this.pace = new PeerPace(() -> context.settings().ratePerPeer(), context.timers(), context.nanoTime());
     }
 
     @Override
     public IncomingTransfer begin(AssociationPort from) {
-        IncomingApdu apdu = new IncomingApdu(context, acceptance, limits, from);
+        IncomingApdu apdu = new IncomingApdu(context, acceptance, pace, from);
         if (stopping) {
             return apdu.refusing("the MTA stops");
         }
@@ -53,5 +47,6 @@ final class RelayEngine implements Intake {
 
     void stop() {
         stopping = true;
+        pace.stop();
     }
 }

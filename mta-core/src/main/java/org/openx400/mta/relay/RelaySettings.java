@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.openx400.mta.address.GlobalDomainIdentifier;
 import org.openx400.mta.envelope.Priority;
+import org.openx400.mta.p1.P1Limits;
 
 /**
  * What the relay is told by the configuration.
@@ -13,6 +14,7 @@ import org.openx400.mta.envelope.Priority;
  * @param expiry how long a message of each priority lives, from its arrival or the end of its deferral
  * @param maximumContent octets of one content
  * @param maximumEnvelope octets of one envelope
+ * @param maximumNesting levels of values within values in an envelope
  * @param maximumRecipients of one message
  * @param maximumHops trace elements, external and internal, of one message
  * @param enforceUpperBounds whether what exceeds an upper bound of X.411 Annex B is reported instead of passed on
@@ -20,6 +22,8 @@ import org.openx400.mta.envelope.Priority;
  * @param largestReportRead octets of the content of a report that is read into memory; a larger one is passed on unread
  * @param duplicateWindow how long a transfer is remembered, so that its repetition is recognised
  * @param minimumFreeDisk octets below which nothing is accepted
+ * @param ratePerPeer messages, probes and reports of one peer in a second
+ * @param queuedPerPeer messages of one peer in the queue
  */
 public record RelaySettings(
         GlobalDomainIdentifier domain,
@@ -27,16 +31,29 @@ public record RelaySettings(
         Function<Priority, Duration> expiry,
         long maximumContent,
         int maximumEnvelope,
+        int maximumNesting,
         int maximumRecipients,
         int maximumHops,
         boolean enforceUpperBounds,
         long maximumReturnedContent,
         long largestReportRead,
         Duration duplicateWindow,
-        long minimumFreeDisk) {
+        long minimumFreeDisk,
+        int ratePerPeer,
+        int queuedPerPeer) {
 
     /** The destination and source that is this MTA itself. */
     public static final String LOCAL = "local";
+
+    /** What is taken of an APDU. */
+    P1Limits p1Limits() {
+        return new P1Limits(
+                maximumEnvelope,
+                maximumApdu(maximumContent, maximumEnvelope),
+                maximumRecipients,
+                maximumNesting,
+                enforceUpperBounds);
+    }
 
     /**
      * Octets of an APDU that are taken before its transfer is cut off: twice the longest content, so that what is too long

@@ -120,12 +120,17 @@ class ConfigurationLoaderTest {
                         new MtaConfiguration.Limits(
                                 2000,
                                 50,
+                                500,
+                                50,
+                                10_000,
+                                10_000_000,
                                 2L << 30,
                                 32767,
                                 Duration.ofDays(4),
                                 50,
                                 true,
                                 16 << 20,
+                                64,
                                 1 << 20,
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(30)),
@@ -172,7 +177,7 @@ class ConfigurationLoaderTest {
                 localUsers:
                   - { address: "C=US;A= ;P=EXAMPLE;S=Duty", addresses: ["C=US;A= ;P=EXAMPLE;S=Ops"], mailbox: duty }
                 limits:
-                  { associations: 3, perPeer: 2, content: 1MB, recipients: 4, duplicateWindow: 5h, hops: 20, upperBounds: tolerate, envelope: 64KB, tsdu: 128KB, connectDeadline: 6s, bindDeadline: 7s }
+                  { associations: 3, perPeer: 2, halfOpen: 8, halfOpenPerAddress: 7, ratePerPeer: 6, queuedPerPeer: 5, content: 1MB, recipients: 4, duplicateWindow: 5h, hops: 20, upperBounds: tolerate, envelope: 64KB, nesting: 21, tsdu: 128KB, connectDeadline: 6s, bindDeadline: 7s }
                 events: { size: 1MB, count: 2 }
                 resolver:
                   chain: [lmhosts, wins, dns]
@@ -224,12 +229,17 @@ class ConfigurationLoaderTest {
                         new MtaConfiguration.Limits(
                                 3,
                                 2,
+                                8,
+                                7,
+                                6,
+                                5,
                                 1 << 20,
                                 4,
                                 Duration.ofHours(5),
                                 20,
                                 false,
                                 64 << 10,
+                                21,
                                 128 << 10,
                                 Duration.ofSeconds(6),
                                 Duration.ofSeconds(7)),

@@ -39,7 +39,7 @@ final class FewPortsMain {
         try (NetFixture net = new NetFixture(PeerNetwork.Limits.DEFAULT)) {
             for (int i = 1; i <= 4; i++) {
                 InetSocketAddress peer = new InetSocketAddress(address("127.0.1." + i), 102);
-                net.listen(peer, new ConnectionLimits(1000, 1000));
+                net.listen(peer);
                 peers.add(peer);
             }
             System.out.println("the kernel's choice of ports: " + withPortsOfTheKernel(peers) + " connections");

@@ -25,41 +25,21 @@ class ListenerTest {
         try (Listener first = net.listen()) {
             InetSocketAddress taken = first.localAddresses().get(0);
             assertThatIOException()
-                    .isThrownBy(() -> Listener.open(net.network, taken, new ConnectionLimits(1, 1), ignoring()))
+                    .isThrownBy(() -> net.listen(taken))
                     .withMessageContaining("cannot listen on 127.0.0.1:" + taken.getPort())
                     .withMessageContaining("in use");
         }
     }
 
     @Test
-    void turnsAwayWhatIsBeyondTheLimitOfOnePeerUntilOneLeaves() throws IOException {
-        ConnectionLimits limits = new ConnectionLimits(10, 2);
-        try (Listener listener = net.listen(limits);
+    void closesWhatIsNotTaken() throws IOException {
+        net.most = 1;
+        try (Listener listener = net.listen();
                 Socket first = connect(listener);
                 Socket second = connect(listener)) {
-            await().until(() -> net.accepted.size() == 2);
-            Socket third = connect(listener);
-            assertThat(third.getInputStream().read()).isEqualTo(-1);
-            assertThat(net.turnedAway).containsExactly("2 connections with one address");
-            first.close();
-            await().until(() -> limits.count() == 1);
-            try (Socket fourth = connect(listener)) {
-                await().until(() -> net.accepted.size() == 3);
-                assertThat(fourth.isConnected()).isTrue();
-            }
-            assertThat(second.isConnected()).isTrue();
-        }
-    }
-
-    @Test
-    void turnsAwayWhatIsBeyondTheLimitOfAll() throws IOException {
-        try (Listener listener = net.listen(new ConnectionLimits(1, 5));
-                Socket first = connect(listener)) {
-            await().until(() -> net.accepted.size() == 1);
-            Socket second = connect(listener);
-            assertThat(first.isConnected()).isTrue();
             assertThat(second.getInputStream().read()).isEqualTo(-1);
-            assertThat(net.turnedAway).containsExactly("1 connections in all");
+            assertThat(first.isConnected()).isTrue();
+            assertThat(net.accepted).hasSize(1);
         }
     }
 
@@ -82,17 +62,5 @@ class ListenerTest {
     private static Socket connect(Listener listener) throws IOException {
         InetSocketAddress address = listener.localAddresses().get(0);
         return new Socket(address.getAddress(), address.getPort());
-    }
-
-    private static AcceptListener ignoring() {
-        return new AcceptListener() {
-            @Override
-            public PeerHandler accepted(PeerSocket socket) {
-                return new NetFixture.Peer(socket);
-            }
-
-            @Override
-            public void turnedAway(InetSocketAddress local, InetSocketAddress remote, int limit, String scope) {}
-        };
     }
 }

@@ -20,7 +20,8 @@ final class NetFixture implements AutoCloseable {
     final PeerNetwork network;
     final SourceBinder binder;
     final List<Peer> accepted = new CopyOnWriteArrayList<>();
-    final List<String> turnedAway = new CopyOnWriteArrayList<>();
+    /** Connections that are taken. */
+    volatile int most = Integer.MAX_VALUE;
 
     NetFixture(PeerNetwork.Limits limits) {
         network = new PeerNetwork(limits, scheduler);
@@ -35,28 +36,19 @@ final class NetFixture implements AutoCloseable {
         }
     }
 
-    Listener listen(ConnectionLimits limits) throws IOException {
-        return listen(new InetSocketAddress(address("127.0.0.1"), 0), limits);
-    }
-
-    Listener listen(InetSocketAddress local, ConnectionLimits limits) throws IOException {
-        return Listener.open(network, local, limits, new AcceptListener() {
-            @Override
-            public PeerHandler accepted(PeerSocket socket) {
-                Peer peer = new Peer(socket);
-                accepted.add(peer);
-                return peer;
+    Listener listen(InetSocketAddress local) throws IOException {
+        return Listener.open(network, local, socket -> {
+            if (accepted.size() >= most) {
+                return null;
             }
-
-            @Override
-            public void turnedAway(InetSocketAddress local, InetSocketAddress remote, int limit, String scope) {
-                turnedAway.add(limit + " " + scope);
-            }
+            Peer peer = new Peer(socket);
+            accepted.add(peer);
+            return peer;
         });
     }
 
     Listener listen() throws IOException {
-        return listen(new ConnectionLimits(1000, 1000));
+        return listen(new InetSocketAddress(address("127.0.0.1"), 0));
     }
 
     Dial dial(InetSocketAddress remote, @Nullable InetAddress source, Duration timeout) {

@@ -175,7 +175,7 @@ class EnvelopeCodecTest {
     @Test
     void refusesMoreRecipientsThanAllowed() {
         Octets envelope = EnvelopeEncoder.encode(twoRecipients(), ExtensionForm.STANDARD);
-        P1Limits limits = new P1Limits(1000, 1000, 1, true);
+        P1Limits limits = new P1Limits(1000, 1000, 1, 64, true);
 
         assertThatThrownBy(() -> new EnvelopeDecoder(limits).message(envelope))
                 .isInstanceOfSatisfying(

@@ -118,7 +118,7 @@ class HostileEnvelopeTest {
 
     @Test
     void refusesAnEnvelopeOverItsLimit() {
-        P1Limits limits = new P1Limits(200, 10_000, 32767, true);
+        P1Limits limits = new P1Limits(200, 10_000, 32767, 64, true);
 
         assertThatThrownBy(() -> MtsApdu.decode(Vectors.MESSAGE, limits))
                 .isInstanceOfSatisfying(
@@ -128,7 +128,7 @@ class HostileEnvelopeTest {
 
     @Test
     void refusesAnApduOverItsLimitWithoutLengths() {
-        P1Limits limits = new P1Limits(1000, 1000, 32767, true);
+        P1Limits limits = new P1Limits(1000, 1000, 32767, 64, true);
         Octets endless = Octets.concat(Octets.hex("a080 3100 2480"), Octets.hex("0401aa".repeat(400)));
 
         assertThatThrownBy(() -> MtsApdu.decode(endless, limits))

@@ -259,6 +259,13 @@ public final class MemoryQueue implements MessageQueue {
     }
 
     @Override
+    public long messagesFrom(String source) {
+        return messages.values().stream()
+                .filter(held -> held.message().source().equals(source))
+                .count();
+    }
+
+    @Override
     public List<QueueCount> counts() {
         Map<String, long[]> counts = new TreeMap<>();
         for (QueueEntry entry : entries.values()) {

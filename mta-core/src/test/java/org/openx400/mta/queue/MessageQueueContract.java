@@ -345,6 +345,19 @@ public interface MessageQueueContract {
     }
 
     @Test
+    default void countsMessagesBySource() throws Exception {
+        try (MessageQueue queue = open()) {
+            assertThat(queue.messagesFrom("from-site1")).isZero();
+            accept(queue, message("1", null, to("x"), to("y")));
+            accept(queue, message("2", null, to("x")));
+            assertThat(queue.messagesFrom("from-site1")).isEqualTo(2);
+            assertThat(queue.messagesFrom("from-site2")).isZero();
+            queue.finish(queue.list(0, 10).get(2).id(), List.of()).join();
+            assertThat(queue.messagesFrom("from-site1")).isEqualTo(1);
+        }
+    }
+
+    @Test
     default void changesThatComeTogetherDoNotHarmOneAnother() throws Exception {
         try (MessageQueue queue = open()) {
             List<CompletableFuture<List<Long>>> accepted = new ArrayList<>();

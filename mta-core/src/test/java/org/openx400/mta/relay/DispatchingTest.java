@@ -534,6 +534,20 @@ class DispatchingTest {
     }
 
     @Test
+    void isPatientWithAPeerThatCanTakeNothingForTheTimeBeing() throws Exception {
+        start(mta.connector("to-site2", "SITE2"));
+        receive(1, Priority.NORMAL);
+        ScriptedAssociation peer = mta.associator.last();
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            peer.user().transferRefused(peer, AssociationPort.NOT_NOW, "the disk is full");
+            mta.time.advance(Duration.ofSeconds(120));
+            assertThat(peer.apdus()).hasSize(attempt + 1);
+        }
+        assertThat(mta.events(EventId.NON_DELIVERY_REPORT_GENERATED)).isEmpty();
+        assertThat(mta.queue.list(0, 10).get(0).refusals()).isZero();
+    }
+
+    @Test
     void countsOnlyWhatThePeerRefused() throws Exception {
         start(mta.connector("to-site2", "SITE2"));
         receive(1, Priority.NORMAL);

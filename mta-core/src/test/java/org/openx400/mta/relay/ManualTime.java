@@ -91,6 +91,11 @@ public final class ManualTime extends Clock implements Timers, Executor {
         return now;
     }
 
+    /** The same as a monotonic time. */
+    public long nanoTime() {
+        return Duration.between(Instant.EPOCH, now).toNanos();
+    }
+
     @Override
     public ZoneId getZone() {
         return ZoneOffset.UTC;

@@ -46,6 +46,8 @@ final class RelayFixture {
     final Path mailboxes;
     private final Deque<Long> freeDisk = new ArrayDeque<>(List.of(Long.MAX_VALUE));
     long maximumContent = 1_000_000;
+    int ratePerPeer = 1_000_000;
+    int queuedPerPeer = 1_000_000;
     int maximumRecipients = 100;
     long largestReportRead = 1_000_000;
     boolean enforceUpperBounds = true;
@@ -86,14 +88,17 @@ final class RelayFixture {
                 },
                 maximumContent,
                 100_000,
+                64,
                 maximumRecipients,
                 50,
                 enforceUpperBounds,
                 10_000,
                 largestReportRead,
                 DUPLICATE_WINDOW,
-                1000);
-        RelayContext context = new RelayContext(settings, queue, this::log, time, time, time);
+                1000,
+                ratePerPeer,
+                queuedPerPeer);
+        RelayContext context = new RelayContext(() -> settings, queue, this::log, time, time::nanoTime, time, time);
         LocalUser duty = new LocalUser(List.of(ORAddressText.parse(Samples.DUTY)), "duty");
         relay = new Relay(
                 context,

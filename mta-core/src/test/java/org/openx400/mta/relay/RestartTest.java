@@ -59,15 +59,24 @@ class RestartTest {
                     priority -> Duration.ofDays(1),
                     1 << 20,
                     1 << 16,
+                    64,
                     100,
                     50,
                     true,
                     1 << 16,
                     1 << 16,
                     Duration.ofDays(1),
-                    0);
+                    0,
+                    1_000_000,
+                    1_000_000);
             RelayContext context = new RelayContext(
-                    settings, queue, event -> {}, Clock.systemUTC(), new ScheduledTimers(timers), workers);
+                    () -> settings,
+                    queue,
+                    event -> {},
+                    Clock.systemUTC(),
+                    System::nanoTime,
+                    new ScheduledTimers(timers),
+                    workers);
             relay = new Relay(
                     context,
                     new Relay.Surroundings(connectors, List.of(), folder, SubjectReader.NONE, () -> Long.MAX_VALUE),

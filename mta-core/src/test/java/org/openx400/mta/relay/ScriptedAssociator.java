@@ -88,7 +88,7 @@ public final class ScriptedAssociator implements Associator {
         }
 
         public void refuse() {
-            user.transferRefused(this, 1, "no");
+            user.transferRefused(this, 6, "no");
         }
 
         public void lose() {

@@ -62,7 +62,7 @@ public record LoadBed(Path relay, Path peer, List<Integer> ports) {
                     association: { threshold: 1, maximum: %4$d, reservedForUrgent: 0 }
                     addressSpace:
                       - { address: "C=US;A= ;P=SINK" }
-                limits: { associations: %5$d, perPeer: %5$d }
+                limits: { associations: %5$d, perPeer: %5$d, halfOpen: %5$d, halfOpenPerAddress: %5$d }
                 """.formatted(ports.get(0), ports.get(1), mode, associations, associations + idle + 10));
         Path peer = folder.resolve("peer.yaml");
         Files.writeString(peer, """

@@ -49,7 +49,13 @@ public final class LoadPeer implements AutoCloseable {
                 network,
                 new GatewayMatcher(configuration.connectors(), hosts),
                 lookUps,
-                new InboundLimits(ASSOCIATIONS, ASSOCIATIONS, Duration.ofSeconds(5), AssociationLimits.DEFAULT));
+                new InboundLimits(
+                        ASSOCIATIONS,
+                        ASSOCIATIONS,
+                        ASSOCIATIONS,
+                        ASSOCIATIONS,
+                        Duration.ofSeconds(5),
+                        AssociationLimits.DEFAULT));
         this.associator = new OutboundAssociator(
                 hosting,
                 binder,
@@ -57,7 +63,7 @@ public final class LoadPeer implements AutoCloseable {
                 hosts,
                 lookUps,
                 Duration.ofSeconds(5),
-                AssociationLimits.DEFAULT,
+                () -> AssociationLimits.DEFAULT,
                 Clock.systemUTC());
     }
 

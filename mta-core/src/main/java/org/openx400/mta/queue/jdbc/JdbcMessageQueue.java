@@ -285,6 +285,11 @@ public final class JdbcMessageQueue implements MessageQueue {
     }
 
     @Override
+    public long messagesFrom(String source) throws QueueException {
+        return queries.messagesFrom(source);
+    }
+
+    @Override
     public List<QueueCount> counts() throws QueueException {
         return queries.counts();
     }

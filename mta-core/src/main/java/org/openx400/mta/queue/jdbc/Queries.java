@@ -52,6 +52,7 @@ final class Queries {
     private static final String COUNT_HELD =
             "SELECT destination, COUNT(*) FROM entry WHERE held_for IS NOT NULL GROUP BY destination";
 
+    private static final String COUNT_FROM = "SELECT COUNT(*) FROM message WHERE source = ?";
     private static final String TRANSFERS = "SELECT key, taken FROM taken_transfer WHERE key > ? ORDER BY key LIMIT ?";
 
     private final Readers readers;
@@ -121,6 +122,10 @@ final class Queries {
 
     boolean isLargeInUse(String name) throws QueueException {
         return read(LARGE_IN_USE, row -> true, name).orElse(false);
+    }
+
+    long messagesFrom(String source) throws QueueException {
+        return read(COUNT_FROM, row -> row.getLong(1), source).orElse(0L);
     }
 
     List<QueueCount> counts() throws QueueException {

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.openx400.mta.event.EventLog;
+import org.openx400.mta.event.LimitEvents;
 import org.openx400.mta.net.PeerSocket;
 import org.openx400.mta.net.Scheduler;
 import org.openx400.mta.relay.Intake;
@@ -23,6 +24,7 @@ public final class AssociationHosting {
     private final BooleanSupplier mayAct;
     private final Set<AssociationHost> live = ConcurrentHashMap.newKeySet();
     private final Recovery recovery;
+    private final LimitEvents limits = new LimitEvents(System::nanoTime);
     private volatile boolean ended;
 
     /**
@@ -83,6 +85,11 @@ public final class AssociationHosting {
 
     public EventLog events() {
         return events;
+    }
+
+    /** Tells of limits of associations. */
+    public LimitEvents limits() {
+        return limits;
     }
 
     /** Where associations run. */

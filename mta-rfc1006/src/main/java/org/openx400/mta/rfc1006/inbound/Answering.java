@@ -2,7 +2,6 @@ package org.openx400.mta.rfc1006.inbound;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.Candidates;
@@ -32,15 +31,16 @@ final class Answering implements Opening {
 
     private final GatewayMatcher matcher;
     private final Executor lookUps;
-    private final AssociationCount count;
+    private final Admission admission;
     private final EventLog events;
     private @Nullable Candidates candidates;
-    private @Nullable Connector counted;
+    private @Nullable Connector bound;
 
-    Answering(GatewayMatcher matcher, Executor lookUps, AssociationCount count, EventLog events) {
+    /** @param admission which has let the connection in */
+    Answering(GatewayMatcher matcher, Executor lookUps, Admission admission, EventLog events) {
         this.matcher = matcher;
         this.lookUps = lookUps;
-        this.count = count;
+        this.admission = admission;
         this.events = events;
     }
 
@@ -128,15 +128,11 @@ final class Answering implements Opening {
             refused(host, "mts", "the peer asks for a security-context, and none is supported");
             return BindError.UNACCEPTABLE_SECURITY_CONTEXT;
         }
-        OptionalInt reached = count.enter(connector.name());
-        if (reached.isPresent()) {
-            event(host, EventId.ASSOCIATION_LIMIT_REACHED)
-                    .connector(connector.name())
-                    .with("limit", reached.getAsInt())
-                    .to(events);
+        if (!admission.binds(host, connector.name())) {
             return BindError.BUSY;
         }
-        counted = connector;
+        admission.halfOpenGone(host.remoteAddress());
+        bound = connector;
         host.acceptBind(connector, BindAcceptance.of(connector));
         return null;
     }
@@ -151,8 +147,10 @@ final class Answering implements Opening {
 
     @Override
     public void disconnected(AssociationHost host) {
-        if (counted != null) {
-            count.leave(counted.name());
+        if (bound == null) {
+            admission.halfOpenGone(host.remoteAddress());
+        } else {
+            admission.unbound(bound.name());
         }
     }
 

@@ -5,34 +5,31 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.GatewayMatcher;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
 import org.openx400.mta.event.EventLog;
-import org.openx400.mta.net.AcceptListener;
-import org.openx400.mta.net.ConnectionLimits;
 import org.openx400.mta.net.Listener;
 import org.openx400.mta.net.PeerHandler;
 import org.openx400.mta.net.PeerNetwork;
 import org.openx400.mta.net.PeerSocket;
 import org.openx400.mta.rfc1006.host.AssociationHost;
 import org.openx400.mta.rfc1006.host.AssociationHosting;
+import org.openx400.mta.rfc1006.host.Opening;
 import org.openx400.mta.rfc1006.mts.OsiMtaAssociation;
 import org.openx400.mta.rfc1006.mts.ResponderParameters;
 
 /** Listens for peers that call over RFC 1006. */
 public final class InboundServer implements AutoCloseable {
-    /** Connections beyond the associations allowed, so that a peer over its limit is told busy instead of being cut. */
-    private static final int ROOM_FOR_REFUSALS = 16;
-
     private final AssociationHosting hosting;
     private final PeerNetwork network;
     private volatile GatewayMatcher matcher;
     private final Executor lookUps;
-    private final InboundLimits limits;
     private final EventLog events;
-    private final ConnectionLimits connections;
-    private final AssociationCount count;
+    private final Admission admission;
+    private final AtomicInteger turnedAway = new AtomicInteger();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     /** @param lookUps where host names of peers are resolved; may block */
@@ -46,16 +43,14 @@ public final class InboundServer implements AutoCloseable {
         this.network = network;
         this.matcher = matcher;
         this.lookUps = lookUps;
-        this.limits = limits;
         this.events = hosting.events();
-        this.connections =
-                new ConnectionLimits(limits.associations() + ROOM_FOR_REFUSALS, limits.perPeer() + ROOM_FOR_REFUSALS);
-        this.count = new AssociationCount(limits.associations(), limits.perPeer());
+        this.admission = new Admission(hosting, limits);
     }
 
-    /** From now on connections are told apart by this one. */
-    public void match(GatewayMatcher present) {
+    /** From now on connections are told apart by this one, and there are so many; those that there are stay. */
+    public void serve(GatewayMatcher present, InboundLimits limits) {
         matcher = present;
+        admission.limits(limits);
     }
 
     /**
@@ -65,7 +60,7 @@ public final class InboundServer implements AutoCloseable {
      */
     public void listen(InetSocketAddress address) throws IOException {
         try {
-            Listener listener = Listener.open(network, address, connections, new Accepting());
+            Listener listener = Listener.open(network, address, this::accepted);
             listeners.add(listener);
             listener.localAddresses()
                     .forEach(local -> Event.of(EventId.LISTENING).local(local).to(events));
@@ -97,30 +92,34 @@ public final class InboundServer implements AutoCloseable {
         listeners.clear();
     }
 
-    private final class Accepting implements AcceptListener {
-        @Override
-        public PeerHandler accepted(PeerSocket socket) {
-            AssociationHost host = hosting.host(
-                    OsiMtaAssociation.responder(new ResponderParameters(limits.association())),
-                    socket,
-                    new Answering(matcher, lookUps, count, events));
+    private @Nullable PeerHandler accepted(PeerSocket socket) {
+        Opening opening = opening(socket);
+        if (opening == null) {
+            return null;
+        }
+        InboundLimits limits = admission.limits();
+        AssociationHost host = hosting.host(
+                OsiMtaAssociation.responder(new ResponderParameters(limits.association())), socket, opening);
+        if (opening instanceof Answering) {
             Event.of(EventId.CONNECTION_ACCEPTED)
                     .association(host.id())
                     .local(socket.localAddress())
                     .remote(socket.remoteAddress())
                     .to(events);
-            host.expectTransportConnect(limits.connectDeadline());
-            return host;
         }
+        host.expectTransportConnect(limits.connectDeadline());
+        return host;
+    }
 
-        @Override
-        public void turnedAway(InetSocketAddress local, InetSocketAddress remote, int limit, String scope) {
-            Event.of(EventId.CONNECTION_LIMIT_REACHED)
-                    .local(local)
-                    .remote(remote)
-                    .with("limit", limit)
-                    .with("scope", scope)
-                    .to(events);
+    /** Null if there are too many even of those that are one too many. */
+    private @Nullable Opening opening(PeerSocket socket) {
+        if (admission.connects(socket.localAddress(), socket.remoteAddress())) {
+            return new Answering(matcher, lookUps, admission, events);
         }
+        if (turnedAway.incrementAndGet() <= TurningAway.AT_ONCE) {
+            return new TurningAway(turnedAway);
+        }
+        turnedAway.decrementAndGet();
+        return null;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.openx400.mta.connector.AssociationPort;
 import org.openx400.mta.connector.Associator;
 import org.openx400.mta.connector.Connector;
@@ -24,14 +25,14 @@ public final class OutboundAssociator implements Associator, PeerChecker {
     private final HostAddresses hosts;
     private final Executor lookUps;
     private final Duration connectTimeout;
-    private final AssociationLimits limits;
+    private final Supplier<AssociationLimits> limits;
     private final SessionConnectionIdentifiers identifiers;
     private final PortShortage shortage;
 
     /**
      * @param lookUps where host names of peers are resolved; may block
      * @param connectTimeout of TCP, for each address of a peer
-     * @param limits whose release and transfer timeouts give way to those of the connector
+     * @param limits as they are now, whose release and transfer timeouts give way to those of the connector
      * @param clock for session connection identifiers
      */
     public OutboundAssociator(
@@ -41,7 +42,7 @@ public final class OutboundAssociator implements Associator, PeerChecker {
             HostAddresses hosts,
             Executor lookUps,
             Duration connectTimeout,
-            AssociationLimits limits,
+            Supplier<AssociationLimits> limits,
             Clock clock) {
         this.hosting = hosting;
         this.binder = binder;
@@ -101,7 +102,7 @@ public final class OutboundAssociator implements Associator, PeerChecker {
     }
 
     AssociationLimits limits() {
-        return limits;
+        return limits.get();
     }
 
     SessionConnectionIdentifiers identifiers() {

@@ -347,7 +347,7 @@ class AssociationHostTest {
         assertThat(nodes.calledEvents.messages(EventId.ASSOCIATION_LIMIT_REACHED))
                 .singleElement()
                 .asString()
-                .contains("limit 2");
+                .contains("limits.perPeer, 2");
         first.port.close();
         await().until(() -> nodes.called.live() == 1);
         assertThat(nodes.open(nodes.calledAs(NORMAL)).last()).isEqualTo("opened with the turn");

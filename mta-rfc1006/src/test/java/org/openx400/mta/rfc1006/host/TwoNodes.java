@@ -34,7 +34,7 @@ final class TwoNodes implements AutoCloseable {
     static final String CALLER = "127.0.0.5";
     static final Duration CONNECT_DEADLINE = Duration.ofMillis(300);
 
-    private static final AssociationLimits LIMITS = new AssociationLimits(
+    static final AssociationLimits LIMITS = new AssociationLimits(
             1 << 20, 8 << 20, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
     private static final HostAddresses NO_HOSTS = host -> {
         throw new UnknownHostException("host " + host + " has no address");
@@ -82,6 +82,10 @@ final class TwoNodes implements AutoCloseable {
     }
 
     TwoNodes(Peer callerAsKnown, int perPeer) throws IOException {
+        this(callerAsKnown, new InboundLimits(100, perPeer, 100, 100, CONNECT_DEADLINE, LIMITS));
+    }
+
+    TwoNodes(Peer callerAsKnown, InboundLimits limits) throws IOException {
         Connector connector = connector(
                 "caller",
                 List.of(callerAsKnown.address().isEmpty() ? CALLER : callerAsKnown.address()),
@@ -93,7 +97,6 @@ final class TwoNodes implements AutoCloseable {
                 new MtaCredentials("CALLED", Secret.of("answer")),
                 selectors(callerAsKnown.t()));
         GatewayMatcher matcher = new GatewayMatcher(List.of(connector), NO_HOSTS);
-        InboundLimits limits = new InboundLimits(100, perPeer, CONNECT_DEADLINE, LIMITS);
         server = new InboundServer(called, network, matcher, workers, limits);
         server.listen(new InetSocketAddress("127.0.0.1", 0));
     }
@@ -107,7 +110,7 @@ final class TwoNodes implements AutoCloseable {
                 NO_HOSTS,
                 lookUps,
                 Duration.ofSeconds(5),
-                LIMITS,
+                () -> LIMITS,
                 Clock.systemUTC());
     }
 
