@@ -1,6 +1,8 @@
 package org.openx400.mta.ipm;
 
+import java.nio.charset.Charset;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.Octets;
@@ -51,8 +53,23 @@ public sealed interface BodyPart {
             return GeneralString.write(text);
         }
 
+        /** In this character set if X.420 can name it and it can say the text, else in the smallest. */
+        public static GeneralText of(String text, Charset preferred) {
+            return GeneralString.write(text, preferred);
+        }
+
         public String text() {
-            return GeneralString.read(octets);
+            return GeneralString.read(octets, registrations);
+        }
+
+        /** The one character set in which the text is, UTF-8 if there is more than one; it can say the text. */
+        public Charset charset() {
+            return GeneralString.charset(octets, registrations);
+        }
+
+        /** Whether {@link #text} says all of it: no character set is switched to that we do not know. */
+        public boolean isReadable() {
+            return GeneralString.isReadable(octets);
         }
     }
 
@@ -60,10 +77,27 @@ public sealed interface BodyPart {
      * file-transfer, an extended body part, X.420 7.4.12. Parameters that are not named here are not kept.
      *
      * @param fileName last component of the path name, or null
+     * @param created date and time of creation, or null
      * @param modified date and time of last modification, or null
+     * @param userVisibleString what the environment says of the file to people
      * @param data the file
      */
-    record FileTransfer(@Nullable String fileName, @Nullable Instant modified, Octets data) implements BodyPart {
+    record FileTransfer(
+            @Nullable String fileName,
+            @Nullable Instant created,
+            @Nullable Instant modified,
+            List<String> userVisibleString,
+            Octets data)
+            implements BodyPart {
+        public FileTransfer {
+            userVisibleString = List.copyOf(userVisibleString);
+        }
+
+        /** Of which no more is known than its name and when it was changed, or not even that. */
+        public FileTransfer(@Nullable String fileName, @Nullable Instant modified, Octets data) {
+            this(fileName, null, modified, List.of(), data);
+        }
+
         @Override
         public String kind() {
             return "file-transfer";

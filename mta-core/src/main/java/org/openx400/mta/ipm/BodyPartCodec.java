@@ -69,29 +69,37 @@ final class BodyPartCodec {
         };
     }
 
-    static Octets encodeAll(List<BodyPart> parts) {
-        return Ber.constructed(
-                Tag.SEQUENCE, parts.stream().map(BodyPartCodec::encode).toList());
+    static List<Octets> pieces(List<BodyPart> parts) {
+        return Ber.pieces(
+                Tag.SEQUENCE,
+                parts.stream().flatMap(part -> pieces(part).stream()).toList());
     }
 
-    private static Octets encode(BodyPart part) {
+    private static List<Octets> pieces(BodyPart part) {
         if (part instanceof Ia5Text ia5) {
-            return encode(ia5);
+            return List.of(encode(ia5));
         }
         if (part instanceof GeneralText text) {
-            return encode(text);
+            return List.of(encode(text));
         }
         if (part instanceof FileTransfer file) {
-            return Ber.constructed(
-                    Tag.context(EXTENDED), FileTransferCodec.parameters(file), FileTransferCodec.data(file));
+            List<Octets> inside = new ArrayList<>();
+            inside.add(FileTransferCodec.parameters(file));
+            inside.addAll(FileTransferCodec.data(file));
+            return Ber.pieces(Tag.context(EXTENDED), inside);
         }
         if (part instanceof BilaterallyDefined bilateral) {
-            return Ber.octetString(Tag.context(BILATERALLY_DEFINED), bilateral.data());
+            return List.of(
+                    Ber.header(
+                            Tag.context(BILATERALLY_DEFINED),
+                            false,
+                            bilateral.data().length()),
+                    bilateral.data());
         }
         if (part instanceof ForwardedMessage forwarded) {
-            return encode(forwarded);
+            return pieces(forwarded);
         }
-        return ((Other) part).encoding();
+        return List.of(((Other) part).encoding());
     }
 
     private static Ia5Text ia5Text(Tlv part) throws DecodeException {
@@ -125,7 +133,7 @@ final class BodyPartCodec {
                 IpmCodec.interpersonalMessage(ipm));
     }
 
-    private static Octets encode(ForwardedMessage part) {
+    private static List<Octets> pieces(ForwardedMessage part) {
         List<Octets> parameters = new ArrayList<>();
         Instant time = part.deliveryTime();
         if (time != null) {
@@ -134,8 +142,10 @@ final class BodyPartCodec {
         if (part.deliveryEnvelope() != null) {
             parameters.add(part.deliveryEnvelope());
         }
-        return Ber.constructed(
-                Tag.context(MESSAGE), Ber.constructed(Tag.SET, parameters), IpmCodec.encode(Tag.SEQUENCE, part.ipm()));
+        List<Octets> inside = new ArrayList<>();
+        inside.add(Ber.constructed(Tag.SET, parameters));
+        inside.addAll(IpmCodec.pieces(Tag.SEQUENCE, part.ipm()));
+        return Ber.pieces(Tag.context(MESSAGE), inside);
     }
 
     // ExtendedBodyPart ::= SEQUENCE {parameters [0] INSTANCE OF OPTIONAL, data INSTANCE OF}

@@ -1,5 +1,7 @@
 package org.openx400.mta.ipm;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.Ber;
 import org.openx400.mta.octets.BerReader;
@@ -35,10 +37,17 @@ record External(
     }
 
     static Octets encode(Tag tag, String type, Octets value) {
-        return Ber.constructed(tag, Ber.objectIdentifier(type), Ber.constructed(SINGLE_ASN1_TYPE, value));
+        return Octets.concat(pieces(tag, type, List.of(value)));
     }
 
-    static Octets encodeOctets(Octets octets) {
-        return Ber.constructed(Tag.EXTERNAL, Ber.primitive(OCTET_ALIGNED, octets));
+    static List<Octets> pieces(Tag tag, String type, List<Octets> value) {
+        List<Octets> inside = new ArrayList<>();
+        inside.add(Ber.objectIdentifier(type));
+        inside.addAll(Ber.pieces(SINGLE_ASN1_TYPE, value));
+        return Ber.pieces(tag, inside);
+    }
+
+    static List<Octets> octetPieces(Octets octets) {
+        return Ber.pieces(Tag.EXTERNAL, List.of(Ber.header(OCTET_ALIGNED, false, octets.length()), octets));
     }
 }

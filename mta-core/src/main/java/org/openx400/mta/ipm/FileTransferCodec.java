@@ -27,9 +27,12 @@ final class FileTransferCodec {
     private static final String UNSTRUCTURED_BINARY = "1.0.8571.5.3";
 
     private static final int CONTENTS_TYPE = 1;
+    private static final int ENVIRONMENT = 2;
+    private static final int USER_VISIBLE_STRING = 3;
     private static final int FILE_ATTRIBUTES = 4;
     private static final int INCOMPLETE_PATHNAME = 0;
     private static final int COMPLETE_PATHNAME = 23;
+    private static final int CREATION = 4;
     private static final int LAST_MODIFICATION = 5;
     private static final int OBJECT_SIZE = 13;
 
@@ -46,10 +49,25 @@ final class FileTransferCodec {
                 ? null
                 : External.decode(parameters, "file-transfer parameters").value();
         Tlv attributes = sequence == null ? null : Fields.member(sequence, FILE_ATTRIBUTES, "file-transfer parameters");
+        Tlv environment = sequence == null ? null : Fields.member(sequence, ENVIRONMENT, "file-transfer parameters");
         return new FileTransfer(
                 attributes == null ? null : fileName(attributes),
-                attributes == null ? null : modified(attributes),
+                attributes == null ? null : time(attributes, CREATION),
+                attributes == null ? null : time(attributes, LAST_MODIFICATION),
+                environment == null ? List.of() : userVisibleString(environment),
                 file(data));
+    }
+
+    private static List<String> userVisibleString(Tlv environment) throws DecodeException {
+        List<String> lines = new ArrayList<>();
+        Tlv sequence = Fields.member(environment, USER_VISIBLE_STRING, "environment");
+        if (sequence != null) {
+            BerReader reader = sequence.children("user-visible-string");
+            while (reader.hasMore()) {
+                lines.add(GeneralString.read(reader.next("user-visible-string").string("user-visible-string")));
+            }
+        }
+        return lines;
     }
 
     private static @Nullable String fileName(Tlv attributes) throws DecodeException {
@@ -67,14 +85,14 @@ final class FileTransferCodec {
         return last;
     }
 
-    private static @Nullable Instant modified(Tlv attributes) throws DecodeException {
-        Tlv choice = Fields.member(attributes, LAST_MODIFICATION, "file-attributes");
-        Tlv time = choice == null ? null : choice.explicit("date-and-time-of-last-modification");
+    private static @Nullable Instant time(Tlv attributes, int attribute) throws DecodeException {
+        Tlv choice = Fields.member(attributes, attribute, "file-attributes");
+        Tlv time = choice == null ? null : choice.explicit("date-and-time attribute");
         if (time == null || !time.is(ACTUAL)) {
             return null;
         }
         try {
-            return LocalDateTime.parse(time.string("last-modification").toLatin1(), GENERALIZED_TIME)
+            return LocalDateTime.parse(time.string("date-and-time attribute").toLatin1(), GENERALIZED_TIME)
                     .toInstant(ZoneOffset.UTC);
         } catch (DateTimeException otherForm) {
             // local time or fractions: not worth refusing the file
@@ -104,11 +122,8 @@ final class FileTransferCodec {
             Octets name = GeneralString.write(file.fileName()).octets();
             attributes.add(Ber.constructed(Tag.context(INCOMPLETE_PATHNAME), Ber.primitive(Tag.GRAPHIC_STRING, name)));
         }
-        Instant modified = file.modified();
-        if (modified != null) {
-            Octets time = Octets.latin1(GENERALIZED_TIME.format(modified.atOffset(ZoneOffset.UTC)));
-            attributes.add(Ber.constructed(Tag.context(LAST_MODIFICATION), Ber.primitive(ACTUAL, time)));
-        }
+        addTime(attributes, CREATION, file.created());
+        addTime(attributes, LAST_MODIFICATION, file.modified());
         attributes.add(Ber.constructed(
                 Tag.context(OBJECT_SIZE), Ber.integer(ACTUAL, file.data().length())));
         Octets documentType = Ber.constructed(Tag.context(0), Ber.objectIdentifier(UNSTRUCTURED_BINARY));
@@ -117,10 +132,29 @@ final class FileTransferCodec {
                 PARAMETERS,
                 Ber.sequence(
                         Ber.constructed(Tag.context(CONTENTS_TYPE), documentType),
+                        environment(file.userVisibleString()),
                         Ber.constructed(Tag.context(FILE_ATTRIBUTES), attributes)));
     }
 
-    static Octets data(FileTransfer file) {
-        return External.encode(Tag.EXTERNAL, DATA, Ber.sequence(External.encodeOctets(file.data())));
+    private static Octets environment(List<String> userVisibleString) {
+        if (userVisibleString.isEmpty()) {
+            return Octets.NONE;
+        }
+        List<Octets> lines = userVisibleString.stream()
+                .map(line -> Ber.primitive(
+                        Tag.GRAPHIC_STRING, GeneralString.write(line).octets()))
+                .toList();
+        return Ber.constructed(Tag.context(ENVIRONMENT), Ber.constructed(Tag.context(USER_VISIBLE_STRING), lines));
+    }
+
+    private static void addTime(List<Octets> attributes, int attribute, @Nullable Instant time) {
+        if (time != null) {
+            Octets text = Octets.latin1(GENERALIZED_TIME.format(time.atOffset(ZoneOffset.UTC)));
+            attributes.add(Ber.constructed(Tag.context(attribute), Ber.primitive(ACTUAL, text)));
+        }
+    }
+
+    static List<Octets> data(FileTransfer file) {
+        return External.pieces(Tag.EXTERNAL, DATA, Ber.pieces(Tag.SEQUENCE, External.octetPieces(file.data())));
     }
 }

@@ -1,5 +1,7 @@
 package org.openx400.mta.ipm;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.openx400.mta.octets.Ber;
 import org.openx400.mta.octets.BerReader;
 import org.openx400.mta.octets.DecodeException;
@@ -33,6 +35,11 @@ public final class IpmCodec {
         return NotificationCodec.encode(IPN, (InterpersonalNotification) object);
     }
 
+    /** The octets of {@link #encode} in pieces: files are not copied into them. */
+    public static List<Octets> pieces(InterpersonalMessage ipm) {
+        return pieces(IPM, ipm);
+    }
+
     static InterpersonalMessage interpersonalMessage(Tlv ipm) throws DecodeException {
         BerReader reader = ipm.children("IPM");
         Heading heading = HeadingCodec.decode(reader.expect(Tag.SET, "heading"));
@@ -42,6 +49,13 @@ public final class IpmCodec {
     }
 
     static Octets encode(Tag tag, InterpersonalMessage ipm) {
-        return Ber.constructed(tag, HeadingCodec.encode(ipm.heading()), BodyPartCodec.encodeAll(ipm.body()));
+        return Octets.concat(pieces(tag, ipm));
+    }
+
+    static List<Octets> pieces(Tag tag, InterpersonalMessage ipm) {
+        List<Octets> inside = new ArrayList<>();
+        inside.add(HeadingCodec.encode(ipm.heading()));
+        inside.addAll(BodyPartCodec.pieces(ipm.body()));
+        return Ber.pieces(tag, inside);
     }
 }

@@ -26,15 +26,22 @@ public record IpmContent(ContentType contentType, EncodedInformationTypes encode
     private static final String EIT_CHARACTER_SET = "1.0.10021.7.1.0.";
 
     public static IpmContent of(InterpersonalMessage ipm) {
+        return new IpmContent(contentType(ipm), encodedInformationTypes(ipm), IpmCodec.encode(ipm));
+    }
+
+    /** The kinds of information in the body, also of forwarded IPMs. */
+    public static EncodedInformationTypes encodedInformationTypes(InterpersonalMessage ipm) {
         Set<Integer> builtIn = new TreeSet<>();
         Set<String> extended = new TreeSet<>();
         collect(ipm.body(), builtIn, extended);
         BitString bits = BitString.of(
                 BUILT_IN_BITS, builtIn.stream().mapToInt(Integer::intValue).toArray());
-        return new IpmContent(
-                is1988(ipm) ? ContentType.INTERPERSONAL_MESSAGING_1988 : ContentType.INTERPERSONAL_MESSAGING_1984,
-                new EncodedInformationTypes(bits, List.of(), List.copyOf(extended)),
-                IpmCodec.encode(ipm));
+        return new EncodedInformationTypes(bits, List.of(), List.copyOf(extended));
+    }
+
+    /** 22 if something of the 1988 edition or later is in it, else 2. */
+    public static ContentType contentType(InterpersonalMessage ipm) {
+        return is1988(ipm) ? ContentType.INTERPERSONAL_MESSAGING_1988 : ContentType.INTERPERSONAL_MESSAGING_1984;
     }
 
     private static void collect(List<BodyPart> body, Set<Integer> builtIn, Set<String> extended) {

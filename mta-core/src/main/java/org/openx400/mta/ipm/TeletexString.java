@@ -5,7 +5,7 @@ import java.text.Normalizer;
 import org.openx400.mta.octets.Octets;
 
 /** TeletexString as T.61 has it: ASCII, a supplementary set, and accents that come before their letter. */
-final class TeletexString {
+public final class TeletexString {
     private static final String SUPPLEMENTARY =
             "\u00a0¡¢£$¥#§¤\ufffd\ufffd«\ufffd\ufffd\ufffd\ufffd°±²³×µ¶·÷\ufffd\ufffd»¼½¾¿";
     private static final int SUPPLEMENTARY_FIRST = 0xa0;
@@ -20,6 +20,11 @@ final class TeletexString {
     private static final char UNKNOWN = '\ufffd';
 
     private TeletexString() {}
+
+    /** Whether it comes back as it was: no character is lost. */
+    public static boolean canWrite(String text) {
+        return read(write(text)).equals(Normalizer.normalize(text, Normalizer.Form.NFC));
+    }
 
     static String read(Octets octets) {
         StringBuilder text = new StringBuilder(octets.length());

@@ -2,6 +2,7 @@ package org.openx400.mta.octets;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 
@@ -18,16 +19,19 @@ public final class Ber {
     }
 
     public static Octets constructed(Tag tag, List<Octets> values) {
+        return Octets.concat(pieces(tag, values));
+    }
+
+    /** The octets of {@link #constructed}, in pieces: what is inside is not copied. */
+    public static List<Octets> pieces(Tag tag, List<Octets> inside) {
         int length = 0;
-        for (Octets value : values) {
+        for (Octets value : inside) {
             length = Math.addExact(length, value.length());
         }
-        Octets[] all = new Octets[values.size() + 1];
-        all[0] = header(tag, true, length);
-        for (int i = 0; i < values.size(); i++) {
-            all[i + 1] = values.get(i);
-        }
-        return Octets.concat(all);
+        List<Octets> all = new ArrayList<>(inside.size() + 1);
+        all.add(header(tag, true, length));
+        all.addAll(inside);
+        return all;
     }
 
     public static Octets sequence(Octets... values) {

@@ -3,6 +3,8 @@ package org.openx400.mta.ipm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -244,7 +246,27 @@ class IpmCodecTest {
     }
 
     @Test
+    void writesTextInThePartOfIso8859ThatIsPreferred() {
+        GeneralText text = GeneralText.of("Привет", Charset.forName("ISO-8859-5"));
+        assertThat(text).isEqualTo(new GeneralText(Set.of(1, 6, 144), Octets.hex("1b2d4c bfe0d8d2d5e2")));
+        assertThat(text.text()).isEqualTo("Привет");
+        assertThat(text.charset()).isEqualTo(Charset.forName("ISO-8859-5"));
+        assertThat(new GeneralText(Set.of(1, 6, 144), Octets.hex("bfe0d8")).text())
+                .isEqualTo("При");
+        assertThat(GeneralText.of("Привет", Charset.forName("ISO-8859-7")).charset())
+                .isEqualTo(StandardCharsets.UTF_8);
+        assertThat(GeneralText.of("café").charset()).isEqualTo(StandardCharsets.ISO_8859_1);
+        assertThat(GeneralText.of("plain").charset()).isEqualTo(StandardCharsets.US_ASCII);
+        assertThat(text.isReadable()).isTrue();
+        assertThat(new GeneralText(Set.of(87), Octets.hex("1b2442 3021")).isReadable())
+                .isFalse();
+    }
+
+    @Test
     void writesTeletexAsT61() {
+        assertThat(TeletexString.canWrite("Łódź")).isTrue();
+        assertThat(TeletexString.canWrite("what?")).isTrue();
+        assertThat(TeletexString.canWrite("汉")).isFalse();
         assertThat(TeletexString.write("Ærø")).isEqualTo(Octets.hex("e1 72 f9"));
         assertThat(TeletexString.write("汉")).isEqualTo(Octets.latin1("?"));
         for (String text : List.of("Straße", "Çà et là", "Łódź", "señor")) {
@@ -286,6 +308,7 @@ class IpmCodecTest {
                         GeneralText.of("Ωμέγα"),
                         new FileTransfer("naïve.txt", TIME, Octets.latin1("file contents")),
                         new FileTransfer(null, null, Octets.NONE),
+                        new FileTransfer("a.pdf", TIME, null, List.of("Content-Type: x/y", "é"), Octets.latin1("%PDF")),
                         new ForwardedMessage(TIME, null, inner),
                         new BilaterallyDefined(Octets.of(1, 2, 3))));
     }
