@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             MailboxCommand.class,
             RouteCommand.class,
             ResolveCommand.class,
+            MapCommand.class,
             ConnectorsCommand.class,
             PeersCommand.class,
             DecodeCommand.class,
