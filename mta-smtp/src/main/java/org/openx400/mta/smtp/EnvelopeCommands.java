@@ -145,10 +145,11 @@ final class EnvelopeCommands {
         if (semicolon < 1 || semicolon == value.length() - 1 || value.length() > LONGEST_ORCPT) {
             throw PathCommand.syntax("ORCPT takes a type, a semicolon and an address");
         }
-        String type = value.substring(0, semicolon);
-        if (!type.matches("[A-Za-z0-9-]+")) {
-            throw PathCommand.syntax("ORCPT takes a type of letters, digits and hyphens");
+        String address = xtext("ORCPT", value.substring(semicolon + 1));
+        try {
+            return new OriginalRecipient(value.substring(0, semicolon), address);
+        } catch (IllegalArgumentException e) {
+            throw PathCommand.syntax("ORCPT: " + e.getMessage());
         }
-        return new OriginalRecipient(type, xtext("ORCPT", value.substring(semicolon + 1)));
     }
 }

@@ -12,6 +12,13 @@ public record MailPath(String localPart, String domain) {
     /** The reverse-path of notifications, {@code <>}. */
     public static final MailPath NULL = new MailPath("", "");
 
+    public MailPath {
+        if (localPart.chars().anyMatch(Character::isISOControl)
+                || domain.chars().anyMatch(c -> c <= ' ' || c == '<' || c == '>' || Character.isISOControl(c))) {
+            throw new IllegalArgumentException("a mailbox has no control characters, and its domain no spaces");
+        }
+    }
+
     /**
      * Reads a mailbox, without angle brackets.
      *

@@ -35,5 +35,11 @@ public record MailRecipient(
      * @param type of address, such as {@code rfc822} or {@code x400}
      * @param address decoded from xtext
      */
-    public record OriginalRecipient(String type, String address) {}
+    public record OriginalRecipient(String type, String address) {
+        public OriginalRecipient {
+            if (!type.matches("[A-Za-z0-9-]+")) {
+                throw new IllegalArgumentException("a type of addresses has letters, digits and hyphens");
+            }
+        }
+    }
 }
