@@ -102,7 +102,7 @@ final class Node implements AutoCloseable {
                 .to(events);
 
         MtaConfiguration.Store store = configuration.store();
-        JdbcMessageQueue queue = opened(openQueue(store, events));
+        JdbcMessageQueue queue = opened(openQueue(events));
         Event.of(EventId.QUEUE_OPENED)
                 .with("store", store.url())
                 .with(
@@ -140,13 +140,9 @@ final class Node implements AutoCloseable {
         }
     }
 
-    private JdbcMessageQueue openQueue(MtaConfiguration.Store store, EventLog events) throws QueueException {
-        QueueSettings settings = new QueueSettings(
-                store.url(), store.user(), () -> store.password().octets().toLatin1(), configuration.data());
-        MtaConfiguration.Cluster cluster = configuration.cluster();
-        return cluster == null
-                ? JdbcMessageQueue.open(settings)
-                : openPatiently(settings.sharedBy(cluster.node()), events);
+    private JdbcMessageQueue openQueue(EventLog events) throws QueueException {
+        QueueSettings settings = StoreFile.settings(configuration);
+        return configuration.cluster() == null ? JdbcMessageQueue.open(settings) : openPatiently(settings, events);
     }
 
     /** A database that is not there is waited for: this node of a cluster is to be ready when it comes. */

@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "queue",
         mixinStandardHelpOptions = true,
+        subcommands = QueueCheckCommand.class,
         synopsisSubcommandLabel = "COMMAND",
         description = {
             "Shows and changes what waits in the queue.",
@@ -29,7 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
             "  mta queue hold 17 -r 'wait for Ann'",
             "  mta queue release 17           let it go on",
             "  mta queue retry 17 18          attempt now instead of later",
-            "  mta queue delete 17            remove without a report"
+            "  mta queue delete 17            remove without a report",
+            "  mta queue check                read all of it, also while no service runs"
         })
 final class QueueCommand implements Runnable {
     private static final int PAGE = 200;

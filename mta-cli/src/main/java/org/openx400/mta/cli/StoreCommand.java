@@ -1,12 +1,9 @@
 package org.openx400.mta.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.openx400.mta.config.MtaConfiguration;
 import org.openx400.mta.event.FailureText;
-import org.openx400.mta.queue.QueueCheck;
 import org.openx400.mta.queue.QueueCopy;
 import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.queue.jdbc.JdbcMessageQueue;
@@ -23,18 +20,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Checks the store of the queue, or moves it to another database.",
+            "Makes or upgrades the store of the queue, or moves it to another database. See also 'mta queue check'.",
             "The service must be stopped. Tables of an earlier version are brought to this one, as a start does."
         },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  mta store migrate",
-            "  mta store check",
-            "  mta store copy -c config/mta.yaml --to config/with-postgresql.yaml"
-        })
+        footer = {"  mta store migrate", "  mta store copy -c config/mta.yaml --to config/with-postgresql.yaml"})
 final class StoreCommand implements Runnable {
-    private static final String SQLITE = "jdbc:sqlite:";
-
     @Spec
     private CommandSpec spec;
 
@@ -59,21 +50,6 @@ final class StoreCommand implements Runnable {
         }
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Reads every entry and every octet.")
-    int check(@Mixin ConfigurationOption configuration) throws CommandFailure {
-        try (JdbcMessageQueue queue = open(existing(configuration.load()))) {
-            QueueCheck found = QueueCheck.of(queue);
-            PrintWriter out = spec.commandLine().getOut();
-            out.println("schema version " + queue.schemaVersion() + ", " + found.messages() + " messages, "
-                    + found.entries() + " entries, " + found.contentOctets() + " octets of content, " + queue.orphans()
-                    + " left-overs removed, " + found.damage().size() + " damaged");
-            found.damage().forEach(out::println);
-            return found.damage().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
-        } catch (QueueException e) {
-            throw CommandFailure.failed(FailureText.of(e));
-        }
-    }
-
     @Command(
             mixinStandardHelpOptions = true,
             description = "Copies the queue into the empty store of another configuration, and compares the two.")
@@ -86,7 +62,7 @@ final class StoreCommand implements Runnable {
                             description = "The configuration whose store is the target.")
                     Path target)
             throws CommandFailure {
-        try (JdbcMessageQueue from = open(existing(configuration.load()));
+        try (JdbcMessageQueue from = open(StoreFile.existing(configuration.load()));
                 JdbcMessageQueue to = open(ConfigurationOption.load(target))) {
             int messages = QueueCopy.all(from, to);
             spec.commandLine()
@@ -96,14 +72,6 @@ final class StoreCommand implements Runnable {
         } catch (QueueException | IOException e) {
             throw CommandFailure.failed(FailureText.of(e));
         }
-    }
-
-    private static MtaConfiguration existing(MtaConfiguration configuration) throws CommandFailure {
-        String url = configuration.store().url();
-        if (url.startsWith(SQLITE) && !Files.exists(Path.of(url.substring(SQLITE.length())))) {
-            throw CommandFailure.failed("there is no store yet: " + url);
-        }
-        return configuration;
     }
 
     private static JdbcMessageQueue open(MtaConfiguration configuration) throws QueueException {

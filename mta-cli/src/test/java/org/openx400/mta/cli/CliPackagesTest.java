@@ -15,8 +15,10 @@ import com.tngtech.archunit.lang.ArchRule;
 class CliPackagesTest {
     @ArchTest
     static final ArchRule onlyTheWiringSeesTheWire = noClasses()
-            .that(not(nameMatching(
-                    ".*\\.(Node|NodeParts|NodeSettings|GroupService|ClusterMembers|StoreCommand)(\\$.*)?")))
+            .that(
+                    not(
+                            nameMatching(
+                                    ".*\\.(Node|NodeParts|NodeSettings|GroupService|ClusterMembers|StoreCommand|StoreFile|QueueCheckCommand|QueueRepairer)(\\$.*)?")))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

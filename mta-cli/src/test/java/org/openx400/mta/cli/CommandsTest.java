@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openx400.mta.cli.CommandLineFixture.Outcome;
+import org.openx400.mta.queue.QueueRepair;
 import picocli.CommandLine;
 
 /** What commands do when no service runs. */
@@ -119,6 +120,43 @@ class CommandsTest {
         assertThat(user.mta("peers", "explain", "host.example").exit()).isEqualTo(ExitCode.USAGE);
         assertThat(user.mta("peers", "explain", "127.0.0.1", "--tsel", "0x0").exit())
                 .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void checkTheQueueOfAStoppedService() throws Exception {
+        Outcome none = user.mta("queue", "check");
+        assertThat(none.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(none.err()).contains("there is no store yet");
+        assertThat(user.data().resolve("queue.db")).doesNotExist();
+
+        assertThat(user.mta("store", "migrate").exit()).isZero();
+        Outcome sound = user.mta("queue", "check");
+        assertThat(sound.exit()).as(sound.err()).isZero();
+        assertThat(sound.out())
+                .contains("0 messages, 0 entries, 0 octets of content")
+                .contains("0 faults");
+
+        Path leftOver = Files.createFile(user.data().resolve("spool").resolve("left"));
+        Outcome faulty = user.mta("queue", "check", "--repair", "hold-damaged");
+        assertThat(faulty.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(faulty.out())
+                .contains("content-without-message: content left")
+                .contains("1 faults, 0 of them");
+        assertThat(leftOver).exists();
+        Outcome repaired = user.mta("queue", "check", "--repair", "remove-left-overs");
+        assertThat(repaired.exit()).isZero();
+        assertThat(repaired.out()).contains("  done: remove-left-overs").contains("1 faults, 1 of them repaired");
+        assertThat(leftOver).doesNotExist();
+        assertThat(user.mta("events").out()).contains("An administrator repaired the queue, remove-left-overs");
+    }
+
+    @Test
+    void tellEveryKindOfRepair() {
+        String help = CommandLineFixture.bare("queue", "check", "--help").out();
+        for (QueueRepair repair : QueueRepair.values()) {
+            assertThat(help).contains("  " + repair + " ");
+        }
+        assertThat(user.mta("queue", "check", "--repair", "everything").exit()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test

@@ -368,6 +368,8 @@ public enum EventId {
             Severity.ERROR,
             "Message {mtsId} in the queue is damaged: {why}",
             "It is held aside and the others go on. Look at it with 'mta queue show'; delete it when it is of no use."),
+    QUEUE_REPAIRED(
+            20069, Category.ADMINISTRATION, Severity.WARNING, "An administrator repaired the queue, {repair}: {fault}"),
 
     // the cluster
     GROUP_ACTIVE(

@@ -6,7 +6,11 @@ import java.io.IOException;
 public class DamagedContentException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    public DamagedContentException(String message) {
-        super(message);
+    /**
+     * @param octet of the content from which on it is not what was written, counted from 0
+     * @param problem what is wrong there
+     */
+    public DamagedContentException(long octet, String problem) {
+        super("octet " + octet + " of the content: " + problem);
     }
 }

@@ -52,7 +52,7 @@ final class Envelopes {
         for (int position : positions) {
             if (envelope instanceof ReportTransferEnvelope report) {
                 names.put(position, report.reportDestinationName());
-            } else if (position < recipients.size()) {
+            } else if (position >= 0 && position < recipients.size()) {
                 names.put(position, recipients.get(position).recipientName());
             } else {
                 throw new DecodeException("per-recipient-fields", 0, "there is no recipient " + position);

@@ -15,6 +15,15 @@ public record QueueView(MessageQueue queue) {
     /** An entry with its message, envelope decoded. */
     public record Details(QueueEntry entry, StoredMessage message, TransferEnvelope envelope) {}
 
+    /**
+     * Whether a stored envelope can be used for these recipients of it.
+     *
+     * @throws DecodeException when it cannot
+     */
+    public static void checkEnvelope(StoredMessage message, List<Integer> recipients) throws DecodeException {
+        Envelopes.names(Envelopes.of(message), recipients);
+    }
+
     /** Entries in order of their id, beginning behind {@code afterId}. */
     public List<QueueEntry> list(long afterId, int limit) throws QueueException {
         return queue.list(afterId, limit);

@@ -158,9 +158,15 @@ class FireIT {
         }
         sql("UPDATE message SET envelope = x'00' WHERE content_file = '"
                 + contents.get(2).getFileName() + "'");
-        MtaProcess.Outcome check = MtaProcess.run(bed.relay(), "store", "check");
+        MtaProcess.Outcome check = MtaProcess.run(bed.relay(), "queue", "check");
         assertThat(check.exit()).isEqualTo(1);
-        assertThat(check.output()).contains("is missing", "octets, not");
+        assertThat(check.output())
+                .contains(
+                        "content " + contents.get(0).getFileName() + ": octet 0 of the content: its file is missing",
+                        "content " + contents.get(1).getFileName() + ": octet " + LARGE / 2 + " of the content",
+                        "the envelope: ",
+                        "10 messages, 10 entries",
+                        "3 faults, 0 of them repaired");
 
         try (MtaProcess mta = MtaProcess.start(bed.relay());
                 LoadPeer sink = LoadPeer.start(bed.peer(), event -> {})) {
@@ -174,6 +180,14 @@ class FireIT {
                             .hasSize(3)
                             .allMatch(line -> line.contains("\"HELD\"") || line.contains("\"held\"")));
             assertThat(events.named("STORE_PROBLEM")).isEmpty();
+            MtaProcess.Outcome held = mta.run("queue", "check");
+            assertThat(held.exit()).isEqualTo(1);
+            assertThat(held.output()).contains("3 messages, 3 entries", "(held)", "3 faults, 0 of them repaired");
+            MtaProcess.Outcome repaired = mta.run("queue", "check", "--repair", "delete-damaged");
+            assertThat(repaired.exit()).as(repaired.output()).isZero();
+            assertThat(events.named("MESSAGE_DELETED")).hasSize(3);
+            MtaProcess.Outcome sound = mta.run("queue", "check");
+            assertThat(sound.exit()).as(sound.output()).isZero();
         }
         sql("INSERT INTO schema_history (installed_rank, version, description, type, script, checksum, installed_by,"
                 + " execution_time, success) VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 1, 'x', 1, 1)");
@@ -184,7 +198,7 @@ class FireIT {
                 .doesNotContain("\tat ");
         System.out.println(
                 "t-fire: of 10 messages 3 damaged (a content missing, a content cut, an envelope overwritten): "
-                        + "named by mta store check, held, 7 arrived; a database of version 99 is refused, exit "
+                        + "named by mta queue check, held, 7 arrived, the 3 deleted by it while the relay ran; a database of version 99 is refused, exit "
                         + newer.exit());
     }
 

@@ -8,6 +8,8 @@ import java.util.List;
 
 /** A file system in memory whose size is changed while it is in use; needs root. Unmounted when closed. */
 final class SmallDisk implements AutoCloseable {
+    private static final int MOST_TRIES = 20;
+
     private final Path folder;
 
     private SmallDisk(Path folder) {
@@ -27,8 +29,17 @@ final class SmallDisk implements AutoCloseable {
     /** So many octets are free from now on, rounded up to whole pages, beyond what is used now. */
     void leave(long octets) throws IOException, InterruptedException {
         FileStore store = Files.getFileStore(folder);
-        long used = store.getTotalSpace() - store.getUnallocatedSpace();
-        size(Long.toString(used + octets));
+        for (int tries = 0; ; tries++) {
+            long used = store.getTotalSpace() - store.getUnallocatedSpace();
+            try {
+                size(Long.toString(used + octets));
+                return;
+            } catch (IOException moreIsUsedMeanwhile) {
+                if (tries == MOST_TRIES) {
+                    throw moreIsUsedMeanwhile;
+                }
+            }
+        }
     }
 
     @Override

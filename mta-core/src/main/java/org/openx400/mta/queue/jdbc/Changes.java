@@ -33,6 +33,9 @@ final class Changes {
     private static final String RESCHEDULE =
             "UPDATE entry SET attempts = ?, refusals = ?, next_attempt = ?, last_problem = ? WHERE id = ?";
     private static final String HOLD = "UPDATE entry SET held_for = ? WHERE id = ?";
+    private static final String REALIGN = """
+            UPDATE entry SET rank = (SELECT rank FROM message WHERE message.id = entry.message_id),
+                expiry = (SELECT expiry FROM message WHERE message.id = entry.message_id) WHERE id = ?""";
     private static final String RELEASE = "UPDATE entry SET held_for = NULL, next_attempt = ? WHERE id = ?";
 
     private Changes() {}
@@ -107,6 +110,13 @@ final class Changes {
         updateOne(update, entryId);
     }
 
+    /** Gives the entry the priority and expiry of its message. */
+    static void realign(WriterSession session, long entryId) throws SQLException, QueueException {
+        PreparedStatement update = session.prepare(REALIGN);
+        update.setLong(1, entryId);
+        updateOne(update, entryId);
+    }
+
     private static Owner insert(WriterSession session, SpooledMessage spooled) throws SQLException, QueueException {
         var message = spooled.message();
         var content = spooled.content();
@@ -161,8 +171,8 @@ final class Changes {
         }
     }
 
-    private static Optional<String> deleteMessageWithoutEntry(WriterSession session, long messageId)
-            throws SQLException {
+    /** Returns its large content, if it has one and was deleted. */
+    static Optional<String> deleteMessageWithoutEntry(WriterSession session, long messageId) throws SQLException {
         if (session.isShared()) {
             // Of two nodes that delete the last two entries, the second sees what the first did.
             PreparedStatement lock = session.prepare(LOCK_MESSAGE);

@@ -29,6 +29,8 @@ final class ChunkTable implements LargeContents {
             ON CONFLICT (content, number) DO UPDATE SET octets = excluded.octets""";
     private static final String READ = "SELECT octets FROM content_chunk WHERE content = ? AND number = ?";
     private static final String LENGTH = "SELECT SUM(octet_length(octets)) FROM content_chunk WHERE content = ?";
+    private static final String LENGTHS =
+            "SELECT number, octet_length(octets) FROM content_chunk WHERE content = ? ORDER BY number";
     private static final String REMOVE = "DELETE FROM content_chunk WHERE content = ?";
     private static final String NAMES = "SELECT DISTINCT content FROM content_chunk WHERE starts_with(content, ?)";
 
@@ -61,7 +63,8 @@ final class ChunkTable implements LargeContents {
             long there = length(sum, name);
             if (there != length) {
                 throw new DamagedContentException(
-                        "the content's rows have " + there + " octets, not the " + length + " that were written");
+                        soundUpTo(connection, name, length),
+                        "its chunks have " + there + " octets, not the " + length + " that were written");
             }
         } catch (SQLException e) {
             throw failure(e);
@@ -113,7 +116,22 @@ final class ChunkTable implements LargeContents {
         syncs.shutdown();
     }
 
-    private List<String> names() throws SQLException {
+    /** Octets before the first chunk that is missing or not full. */
+    private static long soundUpTo(Connection connection, String name, long length) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(LENGTHS)) {
+            select.setString(1, name);
+            long sound = 0;
+            try (ResultSet chunks = select.executeQuery()) {
+                while (chunks.next() && chunks.getLong(1) * CHUNK == sound) {
+                    sound += chunks.getLong(2);
+                }
+            }
+            return Math.min(sound, length);
+        }
+    }
+
+    @Override
+    public List<String> names() throws IOException {
         List<String> names = new ArrayList<>();
         try (Connection connection = source.getConnection();
                 PreparedStatement select = connection.prepareStatement(NAMES)) {
@@ -123,6 +141,8 @@ final class ChunkTable implements LargeContents {
                     names.add(rows.getString(1));
                 }
             }
+        } catch (SQLException e) {
+            throw failure(e);
         }
         return names;
     }
@@ -162,7 +182,7 @@ final class ChunkTable implements LargeContents {
             read.setInt(2, number);
             try (ResultSet row = read.executeQuery()) {
                 if (!row.next()) {
-                    throw new DamagedContentException("chunk " + number + " of the content is missing");
+                    throw new DamagedContentException((long) number * CHUNK, "chunk " + number + " is missing");
                 }
                 return Octets.wrap(row.getBytes(1));
             }

@@ -33,9 +33,29 @@ interface Dialect {
         return StoreLock.take(dataDirectory);
     }
 
+    /** For who only reads and keeps nobody out; to be closed behind that. */
+    default Closeable look() {
+        return () -> {};
+    }
+
+    /** For reading while no other process has the store open: leaves nothing behind. */
+    default DataSource restingReaders() {
+        return readers();
+    }
+
+    /** A query that has the database look at all of itself, with one row {@code ok} when it finds no fault; or none. */
+    default Optional<String> selfCheck() {
+        return Optional.empty();
+    }
+
     /** The contents that are too large for a row; opened behind the migrations. */
     default LargeContents contents(Path dataDirectory) throws IOException {
-        return new SpoolDirectory(dataDirectory);
+        return SpoolDirectory.make(dataDirectory);
+    }
+
+    /** The same, for who only reads. */
+    default LargeContents existingContents(Path dataDirectory) throws IOException {
+        return SpoolDirectory.existing(dataDirectory);
     }
 
     /** How a commit whose answer was lost is looked up; none when one that fails is never there. */

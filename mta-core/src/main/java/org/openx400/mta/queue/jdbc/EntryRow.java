@@ -15,8 +15,11 @@ import org.openx400.mta.queue.QueueEntry;
  * wrong, and can be looked at and deleted.
  *
  * @param damage what is wrong with the row, or null
+ * @param isHeld whether it is set aside in the store
  */
-record EntryRow(QueueEntry entry, @Nullable String damage) {
+record EntryRow(QueueEntry entry, @Nullable String damage, boolean isHeld) {
+    private static final String WITHOUT_MESSAGE = "its message is missing";
+
     // Positions in the columns of Queries: the SQLite driver is slow at finding a column by its name.
     private static final int ID = 1;
     private static final int MESSAGE_ID = 2;
@@ -42,9 +45,13 @@ record EntryRow(QueueEntry entry, @Nullable String damage) {
         return damage == null ? Optional.of(entry) : Optional.empty();
     }
 
+    boolean isWithoutMessage() {
+        return WITHOUT_MESSAGE.equals(damage);
+    }
+
     static EntryRow read(ResultSet row) throws SQLException {
         if (row.getString(KIND) == null) {
-            return damaged(row, "its message is missing");
+            return damaged(row, WITHOUT_MESSAGE);
         }
         try {
             return new EntryRow(
@@ -54,14 +61,18 @@ record EntryRow(QueueEntry entry, @Nullable String damage) {
                             row.getString(HELD_FOR),
                             ApduKind.valueOf(row.getString(KIND)),
                             Columns.priority(row.getInt(RANK))),
-                    null);
+                    null,
+                    row.getString(HELD_FOR) != null);
         } catch (IllegalArgumentException | NullPointerException e) {
             return damaged(row, "its row cannot be read: " + e.getMessage());
         }
     }
 
     private static EntryRow damaged(ResultSet row, String damage) throws SQLException {
-        return new EntryRow(entry(row, List.of(), "damaged: " + damage, ApduKind.MESSAGE, Priority.NORMAL), damage);
+        return new EntryRow(
+                entry(row, List.of(), "damaged: " + damage, ApduKind.MESSAGE, Priority.NORMAL),
+                damage,
+                row.getString(HELD_FOR) != null);
     }
 
     private static QueueEntry entry(

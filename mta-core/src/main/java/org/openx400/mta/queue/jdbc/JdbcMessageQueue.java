@@ -273,10 +273,7 @@ public final class JdbcMessageQueue implements MessageQueue {
         if (place.isEmpty()) {
             throw new QueueException("The queue has no message " + messageId);
         }
-        Optional<String> large = place.get().large();
-        return large.isPresent()
-                ? contents.open(large.get(), place.get().length())
-                : StoredContent.inline(place.get().inline());
+        return place.get().open(contents);
     }
 
     @Override

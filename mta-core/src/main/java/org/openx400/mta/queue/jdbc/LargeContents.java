@@ -2,6 +2,7 @@ package org.openx400.mta.queue.jdbc;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.queue.ContentReader;
@@ -44,6 +45,9 @@ interface LargeContents extends AutoCloseable {
 
     /** Removes the content; one that cannot be removed now is swept at the next start. */
     void remove(String name);
+
+    /** Names of all that are here, without those that other processes may be writing just now. */
+    List<String> names() throws IOException;
 
     /** Removes the contents that no message has. Returns how many. */
     int sweep(InUse inUse) throws IOException, QueueException;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.openx400.mta.queue.QueueException;
+import org.openx400.mta.queue.StoreInUseException;
 import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -79,8 +80,10 @@ final class PostgreSqlDialect implements Dialect {
             writer.claim();
         } catch (SQLException e) {
             pool.close();
-            throw new QueueException(
-                    "The queue in " + place(dataDirectory) + " cannot be opened: " + e.getMessage(), e);
+            String why = "The queue in " + place(dataDirectory) + " cannot be opened: " + e.getMessage();
+            throw PostgreSqlWriter.LOCK_NOT_AVAILABLE.equals(e.getSQLState())
+                    ? new StoreInUseException(why, e)
+                    : new QueueException(why, e);
         }
         return () -> {
             pool.close();
@@ -89,8 +92,18 @@ final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
+    public Closeable look() {
+        return pool;
+    }
+
+    @Override
     public LargeContents contents(Path dataDirectory) {
         return new ChunkTable(pool, settings.node() == null ? "" : settings.node() + "/");
+    }
+
+    @Override
+    public LargeContents existingContents(Path dataDirectory) {
+        return contents(dataDirectory);
     }
 
     @Override

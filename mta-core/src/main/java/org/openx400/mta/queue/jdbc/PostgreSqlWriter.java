@@ -25,7 +25,9 @@ final class PostgreSqlWriter extends PGSimpleDataSource {
     /** How long an earlier session may take to end. */
     private static final int LOCK_SECONDS = 3;
 
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    /** SQLSTATE: another session has the lock. */
+    static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private static final String HOLDERS =
             " FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE l.locktype = 'advisory'"
                     + " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
@@ -108,7 +110,9 @@ final class PostgreSqlWriter extends PGSimpleDataSource {
         } catch (SQLException e) {
             throw LOCK_NOT_AVAILABLE.equals(e.getSQLState())
                     ? new SQLException(
-                            "it is in use by " + holder(connection) + ": only one process may have it open", e)
+                            "it is in use by " + holder(connection) + ": only one process may have it open",
+                            LOCK_NOT_AVAILABLE,
+                            e)
                     : e;
         }
         if (node != null) {
@@ -123,7 +127,9 @@ final class PostgreSqlWriter extends PGSimpleDataSource {
         } catch (SQLException e) {
             throw LOCK_NOT_AVAILABLE.equals(e.getSQLState())
                     ? new SQLException(
-                            "another process has it open as node " + node + ": each node needs its own name", e)
+                            "another process has it open as node " + node + ": each node needs its own name",
+                            LOCK_NOT_AVAILABLE,
+                            e)
                     : e;
         }
     }

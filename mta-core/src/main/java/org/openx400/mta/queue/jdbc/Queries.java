@@ -1,5 +1,6 @@
 package org.openx400.mta.queue.jdbc;
 
+import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.openx400.mta.envelope.ApduKind;
 import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.queue.ContentReader;
 import org.openx400.mta.queue.QueueCount;
 import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.queue.StoredMessage;
@@ -42,6 +44,7 @@ final class Queries {
             WHERE e.held_for IS NULL AND e.expiry <= ? AND (e.expiry, e.id) > (?, ?) ORDER BY e.expiry, e.id LIMIT ?""";
     static final String LIST = ENTRIES + "WHERE e.id > ? ORDER BY e.id LIMIT ?";
     private static final String ENTRY = ENTRIES + "WHERE e.id = ?";
+    private static final String ENTRIES_OF = ENTRIES + "WHERE e.message_id = ? ORDER BY e.id";
     private static final String MESSAGE = """
             SELECT kind, mts_id, rank, envelope, originator, arrival, expiry, source, content_length FROM message
             WHERE id = ?""";
@@ -62,9 +65,15 @@ final class Queries {
     }
 
     /** Where a content is; its octets when they are in the row. */
-    record ContentPlace(long length, Optional<String> large, Octets inline) {}
+    record ContentPlace(long length, Optional<String> large, Octets inline) {
+        /** Fails when it is not there, or has another length. */
+        ContentReader open(LargeContents contents) throws IOException {
+            return large.isPresent() ? contents.open(large.get(), length) : StoredContent.inline(inline, length);
+        }
+    }
 
-    private interface Reading<T> {
+    /** One row of what was asked for. */
+    interface Reading<T> {
         T from(ResultSet rows) throws SQLException;
     }
 
@@ -98,6 +107,11 @@ final class Queries {
 
     List<EntryRow> list(long afterId, int limit) throws QueueException {
         return entries(LIST, afterId, limit);
+    }
+
+    /** Of a message, in order of their id. */
+    List<EntryRow> entriesOf(long messageId) throws QueueException {
+        return entries(ENTRIES_OF, messageId);
     }
 
     Optional<EntryRow> entry(long entryId) throws QueueException {
@@ -173,7 +187,7 @@ final class Queries {
         return readAll(sql, reading, parameters).stream().findFirst();
     }
 
-    private <T> List<T> readAll(String sql, Reading<T> reading, Object... parameters) throws QueueException {
+    <T> List<T> readAll(String sql, Reading<T> reading, Object... parameters) throws QueueException {
         try {
             return readers.read(statements -> {
                 PreparedStatement statement = statements.prepare(sql);

@@ -3,11 +3,14 @@ package org.openx400.mta.queue.jdbc;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +28,8 @@ final class SpoolDirectory implements LargeContents {
     /** A few at once: the file system's journal merges synchronisations that run side by side. */
     private static final int SYNC_THREADS = 4;
 
+    private static final String FOLDER = "spool";
+
     private final Path directory;
     private final ExecutorService syncs = Executors.newFixedThreadPool(SYNC_THREADS, task -> {
         Thread thread = new Thread(task, "queue-sync");
@@ -35,9 +40,20 @@ final class SpoolDirectory implements LargeContents {
     private final Object directorySync = new Object();
     private long synchronisedUpTo;
 
-    SpoolDirectory(Path dataDirectory) throws IOException {
-        directory = Files.createDirectories(dataDirectory.resolve("spool"));
+    private SpoolDirectory(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Makes it when it is missing. */
+    static SpoolDirectory make(Path dataDirectory) throws IOException {
+        Path directory = Files.createDirectories(dataDirectory.resolve(FOLDER));
         sync(dataDirectory);
+        return new SpoolDirectory(directory);
+    }
+
+    /** Changes nothing. */
+    static SpoolDirectory existing(Path dataDirectory) {
+        return new SpoolDirectory(dataDirectory.resolve(FOLDER));
     }
 
     @Override
@@ -54,7 +70,7 @@ final class SpoolDirectory implements LargeContents {
         try {
             channel = FileChannel.open(directory.resolve(fileName), StandardOpenOption.READ);
         } catch (NoSuchFileException e) {
-            throw new DamagedContentException("the content file " + fileName + " is missing");
+            throw new DamagedContentException(0, "its file is missing");
         }
         return StoredContent.file(channel, length);
     }
@@ -92,15 +108,24 @@ final class SpoolDirectory implements LargeContents {
     @Override
     public int sweep(InUse inUse) throws IOException, QueueException {
         int removed = 0;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                if (!inUse.test(file.getFileName().toString())) {
-                    Files.deleteIfExists(file);
-                    removed++;
-                }
+        for (String name : names()) {
+            if (!inUse.test(name)) {
+                Files.deleteIfExists(directory.resolve(name));
+                removed++;
             }
         }
         return removed;
+    }
+
+    @Override
+    public List<String> names() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            files.forEach(file -> names.add(file.getFileName().toString()));
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return names;
     }
 
     @Override

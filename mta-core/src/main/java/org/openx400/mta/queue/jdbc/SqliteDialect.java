@@ -1,6 +1,7 @@
 package org.openx400.mta.queue.jdbc;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -16,11 +17,15 @@ final class SqliteDialect implements Dialect {
     /** A negative cache size is in KiB. */
     private static final int WRITER_CACHE = -65_536;
 
+    private static final String SELF_CHECK = "PRAGMA integrity_check";
+
+    private final Path file;
     private final String url;
 
     SqliteDialect(QueueSettings settings) {
         Path directory = settings.dataDirectory().toAbsolutePath();
-        url = PREFIX + directory.resolve(settings.url().substring(PREFIX.length()));
+        file = directory.resolve(settings.url().substring(PREFIX.length()));
+        url = PREFIX + file;
         if (System.getProperty("org.sqlite.tmpdir") == null) {
             // The driver unpacks its native library there; /tmp is often mounted noexec.
             System.setProperty("org.sqlite.tmpdir", directory.toString());
@@ -32,14 +37,30 @@ final class SqliteDialect implements Dialect {
         SQLiteConfig config = config();
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setCacheSize(WRITER_CACHE);
-        return source(config);
+        return source(config, url);
     }
 
     @Override
     public DataSource readers() {
         SQLiteConfig config = config();
         config.setReadOnly(true);
-        return source(config);
+        return source(config, url);
+    }
+
+    /** A database whose log was put away into it can be read without a file beside it. */
+    @Override
+    public DataSource restingReaders() {
+        if (file.resolveSibling(file.getFileName() + "-wal").toFile().length() > 0) {
+            return readers();
+        }
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        return source(config, PREFIX + file.toUri() + "?immutable=1");
+    }
+
+    @Override
+    public Optional<String> selfCheck() {
+        return Optional.of(SELF_CHECK);
     }
 
     @Override
@@ -55,7 +76,7 @@ final class SqliteDialect implements Dialect {
         return config;
     }
 
-    private DataSource source(SQLiteConfig config) {
+    private static DataSource source(SQLiteConfig config, String url) {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl(url);
         return source;

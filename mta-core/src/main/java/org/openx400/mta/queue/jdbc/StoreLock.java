@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
-import org.openx400.mta.queue.QueueException;
+import org.openx400.mta.queue.StoreInUseException;
 
 /** Keeps a second process out of the store. The operating system releases it with the process, however that ends. */
 final class StoreLock implements Closeable {
@@ -24,14 +24,14 @@ final class StoreLock implements Closeable {
         this.channel = channel;
     }
 
-    static StoreLock take(Path dataDirectory) throws QueueException, IOException {
+    static StoreLock take(Path dataDirectory) throws StoreInUseException, IOException {
         Files.createDirectories(dataDirectory);
         Path file = dataDirectory.resolve("queue.lock");
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (lock(channel) == null) {
             String holder = Files.readString(file).strip();
             channel.close();
-            throw new QueueException("The queue in " + dataDirectory + " is in use by process " + holder
+            throw new StoreInUseException("The queue in " + dataDirectory + " is in use by process " + holder
                     + ": only one may have it open");
         }
         channel.truncate(0);

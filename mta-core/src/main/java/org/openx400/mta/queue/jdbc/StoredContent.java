@@ -15,13 +15,24 @@ final class StoredContent {
         return new InRow(content);
     }
 
+    /** Fails when it is not as long as it was written. */
+    static ContentReader inline(Octets content, long length) throws DamagedContentException {
+        if (content.length() != length) {
+            throw new DamagedContentException(
+                    Math.min(content.length(), length),
+                    "its row has " + content.length() + " octets, not the " + length + " that were written");
+        }
+        return inline(content);
+    }
+
     /** Takes the channel over. Fails when the file is not as long as it was written. */
     static ContentReader file(FileChannel channel, long length) throws IOException {
         long size = channel.size();
         if (size != length) {
             channel.close();
             throw new DamagedContentException(
-                    "the content file has " + size + " octets, not the " + length + " that were written");
+                    Math.min(size, length),
+                    "its file has " + size + " octets, not the " + length + " that were written");
         }
         return new InFile(channel, length);
     }
@@ -74,7 +85,7 @@ final class StoredContent {
             while (piece.hasRemaining()) {
                 int read = channel.read(piece, at);
                 if (read < 0) {
-                    throw new DamagedContentException("the content file ends at octet " + at + " of " + length);
+                    throw new DamagedContentException(at, "its file ends there, not at octet " + length);
                 }
                 at += read;
             }

@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.queue.MessageQueue;
 import org.openx400.mta.queue.MessageQueueContract;
-import org.openx400.mta.queue.QueueCheck;
 import org.openx400.mta.queue.QueueCopy;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
@@ -200,16 +199,12 @@ class PostgreSqlMessageQueueTest implements MessageQueueContract {
             done(from.acceptOnce(taken, List.of()));
 
             assertThat(QueueCopy.all(from, to)).isEqualTo(2);
-            assertThat(QueueCheck.of(to)).isEqualTo(new QueueCheck(2, 3, 600_100, List.of()));
             assertThat(to.list(0, 10))
                     .usingRecursiveFieldByFieldElementComparatorIgnoringFields("id", "messageId")
                     .isEqualTo(from.list(0, 10));
             assertThat(read(to, to.list(0, 10).get(0).messageId(), 8192)).isEqualTo(random(1, 600_000));
             assertThat(to.transfers(Octets.NONE, 10)).containsExactly(taken);
             assertThatThrownBy(() -> QueueCopy.all(from, to)).hasMessageContaining("not empty");
-
-            server.sql(database, "DELETE FROM content_chunk WHERE number = 1");
-            assertThat(QueueCheck.of(to).damage()).singleElement().asString().contains("octets");
         }
     }
 
