@@ -157,7 +157,7 @@ class GatewayTest {
     @Test
     void holdsAsideWhatCannotBeRead() throws Exception {
         mta.receive("from-origin", Samples.message("m1").to(ANN).apdu());
-        gateway.answers.get(0).completeExceptionally(new DamagedContentException("chunk 0"));
+        gateway.answers.get(0).completeExceptionally(new DamagedContentException(0, "chunk 0"));
         mta.time.settle();
         assertThat(mta.events(EventId.MESSAGE_HELD)).hasSize(1);
         assertThat(mta.queue.list(0, 10)).hasSize(1);
