@@ -3,8 +3,11 @@ package org.openx400.mta.cli;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openx400.mta.config.MtaConfiguration;
-import org.openx400.mta.connector.Connector;
+import org.openx400.mta.connector.SmtpConnector;
+import org.openx400.mta.connector.WayOut;
+import org.openx400.mta.relay.Gateway;
 import org.openx400.mta.relay.Relay;
 import org.openx400.mta.relay.RelaySettings;
 import org.openx400.mta.relay.Share;
@@ -39,17 +42,27 @@ final class NodeSettings {
                 limits.queuedPerPeer());
     }
 
-    /** The first group has the local users too. */
-    static Relay.Surroundings surroundings(MtaConfiguration configuration, MtaConfiguration.Group group) {
-        Set<String> others = configuration.connectors().stream()
-                .filter(connector -> !group.connectors().contains(connector))
-                .map(Connector::name)
+    /**
+     * The first group has the local users too.
+     *
+     * @param gateways of the group
+     */
+    static Relay.Surroundings surroundings(
+            MtaConfiguration configuration, MtaConfiguration.Group group, List<? extends Gateway> gateways) {
+        List<SmtpConnector> bystanders = configuration.smtpConnectors().stream()
+                .filter(connector -> !group.smtpConnectors().contains(connector))
+                .toList();
+        Set<String> others = Stream.<WayOut>concat(
+                        configuration.connectors().stream()
+                                .filter(connector -> !group.connectors().contains(connector)),
+                        bystanders.stream())
+                .map(WayOut::name)
                 .collect(Collectors.toSet());
         boolean first = group.equals(configuration.groups().get(0));
         return new Relay.Surroundings(
                 configuration.connectors(),
-                List.of(),
-                List.of(),
+                gateways,
+                bystanders,
                 configuration.localUsers(),
                 DataFolder.mailboxes(configuration),
                 new IpmSubjects(),

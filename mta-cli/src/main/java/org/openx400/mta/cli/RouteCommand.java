@@ -50,7 +50,7 @@ final class RouteCommand implements Runnable {
             throws CommandFailure {
         ORAddress parsed = parse(address);
         MtaConfiguration mta = configuration.load();
-        Router router = new Router(mta.domain(), mta.connectors(), mta.localUsers(), connector -> true);
+        Router router = new Router(mta.domain(), mta.waysOut(), mta.localUsers(), connector -> true);
         PrintWriter out = spec.commandLine().getOut();
         out.println(parsed);
         explain(router.explain(parsed), out);

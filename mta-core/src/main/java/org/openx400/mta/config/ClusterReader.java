@@ -15,12 +15,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.CidrBlock;
 import org.openx400.mta.connector.Connector;
+import org.openx400.mta.connector.SmtpConnector;
 
 /** The groups of a cluster as they are written: checks them, and gives each its connectors and listening addresses. */
 final class ClusterReader {
     /** A group without faults in itself. */
     private record Group(
-            List<InetAddress> addresses, int port, List<Connector> connectors, List<InetSocketAddress> listen) {
+            List<InetAddress> addresses,
+            int port,
+            List<Connector> connectors,
+            List<SmtpConnector> smtpConnectors,
+            List<InetSocketAddress> listen) {
         boolean hasFamilyOf(InetAddress address) {
             return addresses.stream().anyMatch(ours -> sameFamily(ours, address));
         }
@@ -57,7 +62,8 @@ final class ClusterReader {
                         pointer + "/address6", "must be IPv6 beside an IPv4 address: a group has one of each at most");
             }
         }
-        Group group = new Group(List.copyOf(addresses), in.port(), new ArrayList<>(), new ArrayList<>());
+        Group group =
+                new Group(List.copyOf(addresses), in.port(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         if (groups.putIfAbsent(in.name(), group) != null) {
             faults.value(pointer + "/name", "is the name of two groups: " + in.name());
         }
@@ -99,17 +105,46 @@ final class ClusterReader {
     }
 
     /** @param name as it is written, null for the only group */
-    void add(Connector connector, @Nullable String name, String pointer) {
+    private @Nullable Group group(@Nullable String name, String pointer) {
         String names = String.join(", ", groups.keySet());
         if (name == null && groups.size() > 1) {
             faults.value(pointer + "/name", "has no group: give group, one of " + names);
-            return;
+            return null;
         }
         Group group = name == null ? groups.values().stream().findFirst().orElse(null) : groups.get(name);
+        if (group == null && name != null) {
+            faults.value(pointer + "/group", "is no group of the cluster, which has " + names + ": " + name);
+        }
+        return group;
+    }
+
+    /**
+     * @param name of the group as it is written, null for the only one
+     * @return the connector as it works in that group: without addresses of its own it listens where the group is
+     */
+    SmtpConnector add(SmtpConnector connector, @Nullable String name, String pointer) {
+        Group group = group(name, pointer);
         if (group == null) {
-            if (name != null) {
-                faults.value(pointer + "/group", "is no group of the cluster, which has " + names + ": " + name);
+            return connector;
+        }
+        for (int i = 0; i < connector.listen().size(); i++) {
+            if (!group.addresses().contains(connector.listen().get(i).getAddress())) {
+                faults.value(pointer + "/listen/" + i + "/address", "is no address of the group of this connector");
             }
+        }
+        SmtpConnector placed = connector.listen().isEmpty()
+                ? connector.listening(group.addresses().stream()
+                        .map(address -> new InetSocketAddress(address, SmtpConnector.PORT))
+                        .toList())
+                : connector;
+        group.smtpConnectors().add(placed);
+        return placed;
+    }
+
+    /** @param name of the group as it is written, null for the only one */
+    void add(Connector connector, @Nullable String name, String pointer) {
+        Group group = group(name, pointer);
+        if (group == null) {
             return;
         }
         group.connectors().add(connector);
@@ -158,6 +193,7 @@ final class ClusterReader {
                 name,
                 group.addresses(),
                 group.listen().isEmpty() ? own : List.copyOf(group.listen()),
-                List.copyOf(group.connectors()));
+                List.copyOf(group.connectors()),
+                List.copyOf(group.smtpConnectors()));
     }
 }

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.AddressSpaceEntry;
 import org.openx400.mta.connector.CidrBlock;
-import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.Secret;
 import org.openx400.mta.connector.Selectors;
+import org.openx400.mta.connector.WayOut;
 import org.openx400.mta.routing.LocalUser;
 
 /**
@@ -66,7 +66,7 @@ public final class ConfigurationDiff {
     }
 
     private void lists(String key, List<?> before, List<?> after) {
-        if (key.startsWith("cluster.groups[") && key.endsWith(".connectors")) {
+        if (key.startsWith("cluster.groups[") && key.matches(".*\\.(c|smtpC)onnectors")) {
             elements(key, names(before), names(after)); // what they are is compared under connectors
         } else if (isNamed(before) && isNamed(after)) {
             named(key, before, after);
@@ -106,7 +106,7 @@ public final class ConfigurationDiff {
     }
 
     private static boolean isNamed(List<?> list) {
-        return list.stream().allMatch(each -> each instanceof Connector || each instanceof MtaConfiguration.Group);
+        return list.stream().allMatch(each -> each instanceof WayOut || each instanceof MtaConfiguration.Group);
     }
 
     private static List<String> names(List<?> list) {
@@ -121,7 +121,7 @@ public final class ConfigurationDiff {
     }
 
     private static String name(Object named) {
-        return named instanceof Connector connector ? connector.name() : ((MtaConfiguration.Group) named).name();
+        return named instanceof WayOut connector ? connector.name() : ((MtaConfiguration.Group) named).name();
     }
 
     /** Whether it stands in the file as one value. */

@@ -22,7 +22,12 @@ record ConfigurationFile(
         @Nullable
         Cluster cluster,
 
-        @Key(value = "The peers.", byDefault = "[]") List<Connector> connectors,
+        @Key(
+                value = "The peers, and ways to other mail systems.",
+                byDefault = "[]",
+                variantType = "smtp",
+                variant = SmtpFile.Connector.class)
+        List<Connector> connectors,
 
         @Key(value = "How long we try to transfer a message before it is reported as not delivered.", byDefault = "{}")
         Expiry expiry,
@@ -142,7 +147,10 @@ record ConfigurationFile(
     record Connector(
             @Key(value = "Unique name.", form = Form.NAME) String name,
 
-            @Key(value = "Kind of connector.", byDefault = "x400", oneOf = "x400")
+            @Key(
+                    value = "Kind of connector: a peer MTA, or with smtp the keys of the next table.",
+                    byDefault = "x400",
+                    oneOf = {"x400", "smtp"})
             String type,
 
             @Key(

@@ -21,6 +21,7 @@ import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.ConnectorOverlap;
 import org.openx400.mta.connector.MtaCredentials;
 import org.openx400.mta.connector.Secret;
+import org.openx400.mta.connector.SmtpConnector;
 import org.openx400.mta.resolve.ResolverSettings;
 import org.openx400.mta.routing.LocalUser;
 import tools.jackson.databind.JsonNode;
@@ -67,7 +68,13 @@ final class ConfigurationReader {
         Optional<ConfigurationFile.Limits> limits = bind("/limits", ConfigurationFile.Limits.class);
         long tsdu = limits.map(l -> Form.size(l.tsdu())).orElse(Long.MAX_VALUE);
         Surroundings around = cluster == null ? surroundings : surroundings.with(cluster::hasAddress);
-        List<Connector> connectors = connectors(new ConnectorReader(ours, tsdu, secrets, around, faults), cluster);
+        ConnectorKeys keys = new ConnectorKeys(around, faults);
+        List<SmtpConnector> smtpConnectors = new ArrayList<>();
+        List<Connector> connectors = connectors(
+                new ConnectorReader(ours, tsdu, secrets, keys, faults),
+                new SmtpConnectorReader(folder, secrets, keys, around, faults),
+                cluster,
+                smtpConnectors);
         List<LocalUser> localUsers = localUsers();
         Optional<ConfigurationFile.Store> store = bind("/store", ConfigurationFile.Store.class);
         Optional<ConfigurationFile.Expiry> expiry = bind("/expiry", ConfigurationFile.Expiry.class);
@@ -92,6 +99,7 @@ final class ConfigurationReader {
                         storePassword),
                 listen,
                 connectors,
+                List.copyOf(smtpConnectors),
                 expiry(expiry.orElseThrow()),
                 localUsers,
                 limits(limits.orElseThrow()),
@@ -185,7 +193,11 @@ final class ConfigurationReader {
         return List.copyOf(addresses);
     }
 
-    private List<Connector> connectors(ConnectorReader reader, @Nullable ClusterReader cluster) {
+    private List<Connector> connectors(
+            ConnectorReader reader,
+            SmtpConnectorReader smtpReader,
+            @Nullable ClusterReader cluster,
+            List<SmtpConnector> smtpConnectors) {
         Map<String, String> first = new HashMap<>();
         Map<String, List<Connector>> sameMta = new HashMap<>();
         List<Connector> connectors = new ArrayList<>();
@@ -196,20 +208,33 @@ final class ConfigurationReader {
             if (before != null) {
                 faults.value(pointer + "/name", "is the name of two connectors: " + name);
             }
+            if (tree.at(pointer + "/type").asString("").equals("smtp")) {
+                bind(pointer, SmtpFile.Connector.class).ifPresent(in -> {
+                    SmtpConnector connector = smtpReader.read(in, pointer);
+                    checkGroup(in.group(), pointer);
+                    smtpConnectors.add(cluster == null ? connector : cluster.add(connector, in.group(), pointer));
+                });
+                continue;
+            }
             bind(pointer, ConfigurationFile.Connector.class).ifPresent(in -> {
                 Connector connector = reader.read(in, pointer);
                 List<Connector> alike = sameMta.computeIfAbsent(connector.mta().name(), mta -> new ArrayList<>());
                 alike.forEach(other -> tellApart(other, connector, pointer));
                 alike.add(connector);
                 connectors.add(connector);
+                checkGroup(in.group(), pointer);
                 if (cluster != null) {
                     cluster.add(connector, in.group(), pointer);
-                } else if (in.group() != null && !tree.has("cluster")) {
-                    faults.value(pointer + "/group", "is given, but there is no section cluster");
                 }
             });
         }
         return List.copyOf(connectors);
+    }
+
+    private void checkGroup(@Nullable String group, String pointer) {
+        if (group != null && !tree.has("cluster")) {
+            faults.value(pointer + "/group", "is given, but there is no section cluster");
+        }
     }
 
     private void tellApart(Connector first, Connector second, String pointer) {

@@ -2,14 +2,8 @@ package org.openx400.mta.config;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.openx400.mta.address.AddressPattern;
-import org.openx400.mta.address.ORAddressSyntaxException;
-import org.openx400.mta.connector.AddressSpaceEntry;
 import org.openx400.mta.connector.CidrBlock;
 import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.Mode;
@@ -26,14 +20,14 @@ final class ConnectorReader {
     private final MtaCredentials ours;
     private final long tsdu;
     private final Secrets secrets;
-    private final Surroundings surroundings;
+    private final ConnectorKeys keys;
     private final Faults faults;
 
-    ConnectorReader(MtaCredentials ours, long tsdu, Secrets secrets, Surroundings surroundings, Faults faults) {
+    ConnectorReader(MtaCredentials ours, long tsdu, Secrets secrets, ConnectorKeys keys, Faults faults) {
         this.ours = ours;
         this.tsdu = tsdu;
         this.secrets = secrets;
-        this.surroundings = surroundings;
+        this.keys = keys;
         this.faults = faults;
     }
 
@@ -44,7 +38,7 @@ final class ConnectorReader {
                 in.name(),
                 remote(in.remote(), pointer + "/remote"),
                 credentials ? Connector.Match.CREDENTIALS : Connector.Match.ADDRESS,
-                sourceAddress(in.sourceAddress(), pointer + "/sourceAddress"),
+                keys.sourceAddress(in.sourceAddress(), pointer + "/sourceAddress"),
                 new MtaCredentials(in.mta().name(), secrets.fetch(in.mta().password(), pointer + "/mta/password")),
                 local(in.local(), pointer + "/local"),
                 selectors(in.selectors().outgoing(), mode, pointer + "/selectors/outgoing"),
@@ -57,7 +51,7 @@ final class ConnectorReader {
                         Form.duration(in.retry().transferInterval()),
                         in.retry().maximumTransferRetries()),
                 association(in.association(), pointer + "/association"),
-                addressSpace(in.addressSpace(), pointer + "/addressSpace"),
+                keys.addressSpace(in.addressSpace(), pointer + "/addressSpace"),
                 in.schedule().equals("never") ? Connector.Schedule.NEVER : Connector.Schedule.ALWAYS,
                 new Connector.Peculiarities(
                         in.peculiarities().extensionTypeForm1988(),
@@ -71,23 +65,6 @@ final class ConnectorReader {
         return connector;
     }
 
-    private List<AddressSpaceEntry> addressSpace(List<ConfigurationFile.AddressSpaceEntry> in, String pointer) {
-        List<AddressSpaceEntry> entries = new ArrayList<>();
-        Set<AddressPattern> seen = new HashSet<>();
-        for (int i = 0; i < in.size(); i++) {
-            try {
-                AddressPattern pattern = AddressPattern.parse(in.get(i).address());
-                if (!seen.add(pattern)) {
-                    faults.value(pointer + "/" + i + "/address", "is given twice: " + pattern);
-                }
-                entries.add(new AddressSpaceEntry(pattern, in.get(i).cost()));
-            } catch (ORAddressSyntaxException e) {
-                faults.value(pointer + "/" + i + "/address", e);
-            }
-        }
-        return List.copyOf(entries);
-    }
-
     private static Mode mode(String word) {
         for (Mode mode : Mode.values()) {
             if (mode.toString().equals(word)) {
@@ -98,14 +75,6 @@ final class ConnectorReader {
     }
 
     private Connector.Remote remote(ConfigurationFile.Remote in, String pointer) {
-        List<CidrBlock> blocks = new ArrayList<>();
-        for (int i = 0; i < in.addresses().size(); i++) {
-            try {
-                blocks.add(CidrBlock.parse(in.addresses().get(i)));
-            } catch (IllegalArgumentException e) {
-                faults.value(pointer + "/addresses/" + i, e);
-            }
-        }
         for (int i = 0; i < in.hosts().size(); i++) {
             if (in.hosts().get(i).indexOf('.') < 0) {
                 faults.warn(
@@ -113,7 +82,8 @@ final class ConnectorReader {
                         "is a short name, which resolves differently from machine to machine: give the full name");
             }
         }
-        return new Connector.Remote(List.copyOf(in.hosts()), List.copyOf(blocks), in.port());
+        return new Connector.Remote(
+                List.copyOf(in.hosts()), keys.blocks(in.addresses(), pointer + "/addresses"), in.port());
     }
 
     private void checkReachable(Connector connector, String pointer) {
@@ -148,22 +118,6 @@ final class ConnectorReader {
         return connector.remote().addresses().stream()
                 .filter(CidrBlock::isSingle)
                 .anyMatch(block -> block.address() instanceof Inet4Address == source instanceof Inet4Address);
-    }
-
-    private @Nullable InetAddress sourceAddress(@Nullable String text, String pointer) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            InetAddress address = CidrBlock.parseAddress(text);
-            if (!surroundings.isLocal().test(address)) {
-                faults.warn(pointer, "is on no interface of this machine now: nothing will be dialled until it is");
-            }
-            return address;
-        } catch (IllegalArgumentException e) {
-            faults.value(pointer, e);
-            return null;
-        }
     }
 
     private MtaCredentials local(ConfigurationFile.OwnCredentials in, String pointer) {

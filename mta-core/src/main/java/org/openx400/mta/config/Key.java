@@ -32,4 +32,9 @@ import java.lang.annotation.Target;
 
     /** The only words allowed; empty if any are. */
     String[] oneOf() default {};
+
+    /** Items of a list whose key {@code type} is this word are of the record {@link #variant}; empty: all are alike. */
+    String variantType() default "";
+
+    Class<?> variant() default Void.class;
 }

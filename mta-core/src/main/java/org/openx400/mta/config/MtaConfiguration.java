@@ -5,11 +5,14 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.GlobalDomainIdentifier;
 import org.openx400.mta.connector.Connector;
 import org.openx400.mta.connector.MtaCredentials;
 import org.openx400.mta.connector.Secret;
+import org.openx400.mta.connector.SmtpConnector;
+import org.openx400.mta.connector.WayOut;
 import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.resolve.ResolverSettings;
 import org.openx400.mta.routing.LocalUser;
@@ -24,6 +27,7 @@ import org.openx400.mta.routing.LocalUser;
  * @param store where the queue is
  * @param listen local addresses where peers may connect
  * @param connectors the peers, with unique names
+ * @param smtpConnectors ways to Internet mail, with unique names
  * @param expiry how long messages live
  * @param localUsers who is delivered here
  * @param limits what peers may ask at most
@@ -41,6 +45,7 @@ public record MtaConfiguration(
         Store store,
         List<InetSocketAddress> listen,
         List<Connector> connectors,
+        List<SmtpConnector> smtpConnectors,
         Expiry expiry,
         List<LocalUser> localUsers,
         Limits limits,
@@ -50,9 +55,17 @@ public record MtaConfiguration(
         @Nullable Cluster cluster,
         List<Fault> warnings) {
 
+    /** Whatever has routes: the peers, then the ways to Internet mail. */
+    public List<WayOut> waysOut() {
+        return Stream.<WayOut>concat(connectors.stream(), smtpConnectors.stream())
+                .toList();
+    }
+
     /** What is active on one machine at a time, at least one; a single machine has one group of all it has. */
     public List<Group> groups() {
-        return cluster == null ? List.of(new Group("", List.of(), listen, connectors)) : cluster.groups();
+        return cluster == null
+                ? List.of(new Group("", List.of(), listen, connectors, smtpConnectors))
+                : cluster.groups();
     }
 
     /**
@@ -68,9 +81,15 @@ public record MtaConfiguration(
      * @param addresses that move with it, one of IPv4, one of IPv6 or both; none on a single machine
      * @param listen local addresses where peers may connect
      * @param connectors that work where the group is active
+     * @param smtpConnectors that do so too
      */
     public record Group(
-            String name, List<InetAddress> addresses, List<InetSocketAddress> listen, List<Connector> connectors) {}
+            String name,
+            List<InetAddress> addresses,
+            List<InetSocketAddress> listen,
+            List<Connector> connectors,
+            List<SmtpConnector> smtpConnectors) {}
+
     /**
      * @param url JDBC address of the queue, without a password: {@code jdbc:sqlite:} and an absolute path, or {@code
      *     jdbc:postgresql:}

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.openx400.mta.connector.Connector;
 
 /**
- * What takes effect without a restart when a running MTA reads its configuration again: its connectors, but not to which
- * group they belong, its local users, how long messages live, and its limits.
+ * What takes effect without a restart when a running MTA reads its configuration again: its peers, but not to which group
+ * they belong, its local users, how long messages live, and its limits.
  *
  * @param effective what runs from now on
  * @param now what is different then
@@ -27,6 +27,7 @@ public record Reload(
                 running.store(),
                 running.listen(),
                 connectors,
+                running.smtpConnectors(),
                 file.expiry(),
                 file.localUsers(),
                 file.limits(),
@@ -69,7 +70,8 @@ public record Reload(
                         group.listen(),
                         connectors.stream()
                                 .filter(connector -> belongs(connector.name(), group, cluster, file))
-                                .toList()))
+                                .toList(),
+                        group.smtpConnectors()))
                 .toList();
     }
 

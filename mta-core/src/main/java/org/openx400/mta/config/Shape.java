@@ -57,13 +57,17 @@ final class Shape {
                 check(list.getActualTypeArguments()[0], key, value.get(i), pointer + "/" + i);
             }
         } else if (type instanceof Class<?> record && record.isRecord() && value instanceof ObjectNode node) {
-            complete(record, node, pointer);
+            complete(isVariant(key, node) ? key.variant() : record, node, pointer);
         } else if (type == String.class && value.isValueNode() && !value.isNull() && key.oneOf().length == 0) {
             String complaint = value.isString() ? complaint(key, value.asString()) : notText(key, value);
             if (complaint != null) {
                 faults.shape(pointer, complaint);
             }
         }
+    }
+
+    private static boolean isVariant(Key key, ObjectNode item) {
+        return !key.variantType().isEmpty() && item.path("type").asString("").equals(key.variantType());
     }
 
     private static String notText(Key key, JsonNode value) {

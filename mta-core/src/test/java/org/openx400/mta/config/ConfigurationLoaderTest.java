@@ -28,6 +28,7 @@ import org.openx400.mta.connector.Mode;
 import org.openx400.mta.connector.MtaCredentials;
 import org.openx400.mta.connector.Secret;
 import org.openx400.mta.connector.Selectors;
+import org.openx400.mta.connector.SmtpConnector;
 import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.resolve.ResolverSettings;
@@ -115,6 +116,7 @@ class ConfigurationLoaderTest {
                                 List.of(),
                                 Connector.Schedule.ALWAYS,
                                 new Connector.Peculiarities(false, false, true))),
+                        List.of(),
                         new MtaConfiguration.Expiry(Duration.ofDays(2), Duration.ofDays(7), Duration.ofDays(10)),
                         List.of(),
                         new MtaConfiguration.Limits(
@@ -222,6 +224,7 @@ class ConfigurationLoaderTest {
                                         AddressPattern.parse("C=US;A= ;P=SITE2;O=*;CN=Duty Officer"), 7)),
                                 Connector.Schedule.NEVER,
                                 new Connector.Peculiarities(true, true, false))),
+                        List.of(),
                         new MtaConfiguration.Expiry(Duration.ofMinutes(90), Duration.ofDays(2), Duration.ofDays(3)),
                         List.of(new LocalUser(
                                 List.of(address("C=US;A= ;P=EXAMPLE;S=Duty"), address("C=US;A= ;P=EXAMPLE;S=Ops")),
@@ -288,12 +291,14 @@ class ConfigurationLoaderTest {
                                 "EAST",
                                 List.of(InetAddress.getByName("10.77.0.100")),
                                 List.of(new InetSocketAddress("10.77.0.100", 102)),
-                                List.of(configuration.connectors().get(1))),
+                                List.of(configuration.connectors().get(1)),
+                                List.of()),
                         new MtaConfiguration.Group(
                                 "WEST",
                                 List.of(west, west6),
                                 List.of(new InetSocketAddress(west, 1102), new InetSocketAddress(west6, 1102)),
-                                List.of(configuration.connectors().get(0))));
+                                List.of(configuration.connectors().get(0)),
+                                List.of()));
     }
 
     @Test
@@ -318,8 +323,8 @@ class ConfigurationLoaderTest {
         MtaConfiguration configuration = loading.load(MTA + "listen: [{ address: 127.0.0.1 }]\n"
                 + "connectors: [{ name: c, mta: { name: C }, remote: { addresses: [192.0.2.9] } }]\n");
         assertThat(configuration.groups())
-                .containsExactly(
-                        new MtaConfiguration.Group("", List.of(), configuration.listen(), configuration.connectors()));
+                .containsExactly(new MtaConfiguration.Group(
+                        "", List.of(), configuration.listen(), configuration.connectors(), List.of()));
     }
 
     @Test
@@ -402,5 +407,74 @@ class ConfigurationLoaderTest {
         Path file = folder.resolve("none.yaml");
         assertThatThrownBy(() -> ConfigurationLoader.load(file)).hasMessage(file + ": does not exist");
         assertThatThrownBy(() -> ConfigurationLoader.load(folder)).hasMessageStartingWith(folder + ": cannot be read");
+    }
+
+    private static final String SMTP = """
+            connectors:
+              - name: internet
+                type: smtp
+                hostName: mail.example.org
+                mapping: { domain: X400.example.org, address: "C=US;A= ;P=EXAMPLE;O=Internet" }
+            """;
+
+    @Test
+    void readsAWayToInternetMailWithItsDefaults() throws Exception {
+        MtaConfiguration configuration = loading.load(MTA + SMTP);
+        assertThat(configuration.connectors()).isEmpty();
+        ORAddress internet = ORAddressText.parse("C=US;A= ;P=EXAMPLE;O=Internet");
+        assertThat(configuration.smtpConnectors())
+                .containsExactly(new SmtpConnector(
+                        "internet",
+                        "mail.example.org",
+                        List.of(),
+                        null,
+                        new SmtpConnector.Mapping("x400.example.org", internet, List.of(), false),
+                        List.of(),
+                        List.of(),
+                        new SmtpConnector.Outgoing(
+                                null,
+                                List.of(),
+                                SmtpConnector.Protection.OPPORTUNISTIC,
+                                50,
+                                10,
+                                Duration.ofMinutes(15)),
+                        null,
+                        new SmtpConnector.Limits(500, 50, 1000, 50L << 20, 6000),
+                        SmtpConnector.ProtocolLog.OFF,
+                        List.of(new AddressSpaceEntry(AddressPattern.parse("C=US;A= ;P=EXAMPLE;O=Internet"), 1))));
+        assertThat(configuration.groups().get(0).smtpConnectors()).isEqualTo(configuration.smtpConnectors());
+    }
+
+    @Test
+    void refusesWhatAWayToInternetMailDoesNotHave() {
+        assertThat(
+                        loading.faults(
+                                MTA
+                                        + SMTP.replace("mail.example.org", "mail")
+                                                .replace(
+                                                        "type: smtp",
+                                                        "type: smtp\n    mode: \"1984\"\n    users: [{ name: a, password: 'env:NONE' }]")))
+                .contains("connectors[0].mode is not a known key")
+                .contains("connectors[0].hostName is a short name")
+                .contains("connectors[0].users need tls")
+                .contains("connectors[0].users[0].password names the environment variable NONE, which is not set");
+    }
+
+    @Test
+    void refusesATypeThatItDoesNotKnow() {
+        assertThat(loading.faults(MTA + SMTP.replace("type: smtp", "type: uucp")))
+                .contains("connectors[0].type must be one of x400, smtp, is \"uucp\"");
+    }
+
+    @Test
+    void listensForInternetMailWhereTheGroupIs() throws Exception {
+        MtaConfiguration configuration =
+                loading.load(CLUSTER.replaceFirst("(?m)^connectors:\n", SMTP + "    group: WEST\n"));
+        MtaConfiguration.Group west = configuration.groups().get(1);
+        assertThat(west.smtpConnectors())
+                .isEqualTo(configuration.smtpConnectors())
+                .hasSize(1);
+        assertThat(west.smtpConnectors().get(0).listen())
+                .containsExactly(new InetSocketAddress("10.77.0.200", 25), new InetSocketAddress("2001:db8::200", 25));
     }
 }

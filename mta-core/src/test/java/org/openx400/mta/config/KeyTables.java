@@ -29,6 +29,12 @@ final class KeyTables {
             if (type.isRecord()) {
                 String list = component.getType() == List.class ? "[]" : "";
                 inner.add(() -> section("`" + path + name + list + "`", path + name + list + ".", type));
+                if (!key.variantType().isEmpty()) {
+                    inner.add(() -> section(
+                            "`" + path + name + list + "` of type `" + key.variantType() + "`",
+                            path + name + list + ".",
+                            key.variant()));
+                }
             }
         }
         inner.forEach(Runnable::run);

@@ -6,6 +6,7 @@ import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,17 @@ final class SchemaGeneration {
                 .withNumberInclusiveMaximumResolver(
                         field -> bound(field, key(field).to()))
                 .withInstanceAttributeOverride((node, field, context) -> complete(node, field));
-        ObjectNode schema = (ObjectNode) new SchemaGenerator(builder.build()).generateSchema(ConfigurationFile.class);
+        SchemaGenerator generator = new SchemaGenerator(builder.build());
+        ObjectNode schema = (ObjectNode) generator.generateSchema(ConfigurationFile.class);
+        for (RecordComponent component : ConfigurationFile.class.getRecordComponents()) {
+            Key key = Shape.key(component);
+            if (!key.variantType().isEmpty()) {
+                ObjectNode list = (ObjectNode) schema.at("/properties/" + component.getName());
+                ObjectNode variant = generator.generateSchema(key.variant());
+                variant.remove("$schema");
+                addVariant(list, key.variantType(), variant);
+            }
+        }
         dropTypesOfWords(schema);
         schema.put("title", "X.400 MTA configuration");
         return JsonMapper.builder()
@@ -42,6 +53,16 @@ final class SchemaGeneration {
                         .build()
                         .writeValueAsString(schema)
                 + "\n";
+    }
+
+    private static void addVariant(ObjectNode list, String type, ObjectNode variant) {
+        JsonNode ordinary = list.get("items");
+        ObjectNode items = list.putObject("items");
+        ObjectNode condition = items.putObject("if");
+        condition.putObject("properties").putObject("type").put("const", type);
+        condition.putArray("required").add("type");
+        items.set("then", variant);
+        items.set("else", ordinary);
     }
 
     private static Key key(FieldScope field) {
