@@ -71,7 +71,7 @@ final class GroupService implements AutoCloseable {
                         System::nanoTime,
                         new ScheduledTimers(timers),
                         parts.workers()),
-                NodeSettings.surroundings(configuration, group),
+                NodeSettings.surroundings(configuration, group, List.of()),
                 associator,
                 new SecureRandom());
         inbound = new InboundServer(
@@ -91,7 +91,7 @@ final class GroupService implements AutoCloseable {
      */
     CompletableFuture<Void> serve(NodeParts parts, MtaConfiguration.Group group) {
         CompletableFuture<Void> served =
-                relay.serve(NodeSettings.surroundings(parts.configuration(), group), STOP_DEADLINE);
+                relay.serve(NodeSettings.surroundings(parts.configuration(), group, List.of()), STOP_DEADLINE);
         inbound.serve(matcher(parts, group), NodeSettings.inbound(parts.configuration()));
         return served;
     }
