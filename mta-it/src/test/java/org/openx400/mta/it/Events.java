@@ -1,17 +1,19 @@
 package org.openx400.mta.it;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -19,14 +21,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The event log of a node, as it is in the file; what was read once is kept. */
 final class Events {
     private final Path file;
     private final List<String> lines = new ArrayList<>();
-    private long read;
-    private @Nullable Object key;
+    private final Map<Object, Long> offsets = new HashMap<>();
 
     private Events(Path file) {
         this.file = file;
@@ -37,41 +37,41 @@ final class Events {
         return new Events(data.resolve("log").resolve("events.jsonl"));
     }
 
-    /** All events so far, in their order, also those in files that were rolled since the last call. */
+    /** All events so far, in their order, also those in files that were rolled. */
     synchronized List<String> all() throws IOException {
-        for (Path rolled : rolledSince()) {
+        for (Path rolled : rolled()) {
             read(rolled);
-            read = 0;
         }
         read(file);
-        key = key(file);
         return List.copyOf(lines);
     }
 
-    /** The file that was read last and those after it, if it is not the present one any more. */
-    private List<Path> rolledSince() throws IOException {
-        if (key == null || key.equals(key(file))) {
-            return List.of();
-        }
+    private List<Path> rolled() throws IOException {
         try (Stream<Path> files = Files.list(file.toAbsolutePath().getParent())) {
-            List<Path> rolled = files.filter(
-                            other -> other.getFileName().toString().matches("events-.*\\.jsonl"))
+            return files.filter(other -> other.getFileName().toString().matches("events-.*\\.jsonl"))
                     .sorted(Comparator.comparing(other -> other.toFile().lastModified()))
                     .toList();
-            return rolled.stream().dropWhile(other -> !key(other).equals(key)).toList();
         }
     }
 
-    private static Object key(Path file) {
-        try {
-            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     private void read(Path from) throws IOException {
+        try {
+            read(from, key(from));
+        } catch (NoSuchFileException e) {
+            // not yet there, or rolled away: the log keeps so many files only
+        }
+    }
+
+    private void read(Path from, Object key) throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(from)) {
+            if (!key.equals(key(from))) {
+                return; // rolled at this moment: read under its new name, the next time
+            }
+            long read = offsets.getOrDefault(key, 0L);
             channel.position(read);
             ByteBuffer more = ByteBuffer.allocate((int) (channel.size() - read));
             while (more.hasRemaining() && channel.read(more) >= 0) {}
@@ -80,7 +80,7 @@ final class Events {
             new String(more.array(), 0, complete, StandardCharsets.UTF_8)
                     .lines()
                     .forEach(lines::add);
-            read += complete;
+            offsets.put(key, read + complete);
         }
     }
 
