@@ -368,6 +368,13 @@ public enum EventId {
             Severity.ERROR,
             "Message {mtsId} in the queue is damaged: {why}",
             "It is held aside and the others go on. Look at it with 'mta queue show'; delete it when it is of no use."),
+    CLOCK_SET(
+            20071,
+            Category.OPERATING_SYSTEM,
+            Severity.WARNING,
+            "The clock was set {direction} by {seconds} s",
+            "Retries that the clock had put off are made at once; what had arrived before does not expire sooner until the next"
+                    + " start. See that the clock is right now: times in envelopes, reports and this log follow it."),
     QUEUE_REPAIRED(
             20069, Category.ADMINISTRATION, Severity.WARNING, "An administrator repaired the queue, {repair}: {fault}"),
 

@@ -48,6 +48,12 @@ public interface MessageQueue extends AutoCloseable {
     /** Another attempt at the given time. */
     CompletableFuture<Void> reschedule(long entryId, int attempts, int refusals, Instant nextAttempt, String reason);
 
+    /**
+     * Entries of a destination that were attempted before, and are to be attempted again later than {@code latest}, are due
+     * then. Completes with how many these are. Deferred ones stay as they are.
+     */
+    CompletableFuture<Integer> hasten(String destination, Instant latest);
+
     /** Sets the entry aside until it is released. */
     CompletableFuture<Void> hold(long entryId, String reason);
 

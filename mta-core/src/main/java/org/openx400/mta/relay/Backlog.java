@@ -62,6 +62,8 @@ final class Backlog {
     private final Runnable onArrival;
     private final Map<Priority, Lane> lanes = new EnumMap<>(Priority.class);
     private final Set<Long> known = new HashSet<>();
+    private final Duration longestRetry;
+    private boolean begun;
     private boolean loading;
     private boolean rescanAfterLoading;
     private boolean nextDueUnknown = true;
@@ -69,11 +71,13 @@ final class Backlog {
     private Timers.@Nullable Pending alarm;
 
     /**
+     * @param longestRetry when an attempt is found at the start that is put off for longer, the clock was wrong meanwhile
      * @param owner serial executor of the owner
      * @param onArrival runs on it when entries have come
      */
-    Backlog(String destination, RelayContext context, Executor owner, Runnable onArrival) {
+    Backlog(String destination, Duration longestRetry, RelayContext context, Executor owner, Runnable onArrival) {
         this.destination = destination;
+        this.longestRetry = longestRetry;
         this.queue = context.queue();
         this.workers = context.workers();
         this.owner = owner;
@@ -98,6 +102,11 @@ final class Backlog {
 
     /** Looks at the whole queue again: at the start, when something was released, when time has passed. */
     void rescan() {
+        if (!begun) {
+            begun = true;
+            hasten(clock.instant().plus(longestRetry));
+            return;
+        }
         if (loading) {
             rescanAfterLoading = true;
             return;
@@ -108,6 +117,25 @@ final class Backlog {
         }
         nextDueUnknown = true;
         load();
+    }
+
+    /** The clock was set: times in the queue mean other delays than before. */
+    void clockSet(Duration by) {
+        if (alarm != null) {
+            alarm.cancel();
+            alarm = null;
+        }
+        alarmAt = Instant.MAX;
+        if (by.isNegative()) {
+            hasten(clock.instant());
+        } else {
+            rescan();
+        }
+    }
+
+    /** No other attempt waits beyond this. */
+    private void hasten(Instant latest) {
+        queue.hasten(destination, latest).whenCompleteAsync((number, failure) -> rescan(), owner);
     }
 
     /** Takes the first entry, urgent ones before normal ones before non-urgent ones. */

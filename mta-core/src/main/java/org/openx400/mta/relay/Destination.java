@@ -16,6 +16,9 @@ interface Destination {
     /** Works on what the queue holds: at the start, and when somebody else may have put something in. */
     void lookAtQueue();
 
+    /** The clock was set forward, or back: times in the queue mean other delays than before. */
+    void clockSet(Duration by);
+
     /** A new entry is in the queue, due at the given time. */
     void arrived(Priority priority, Instant due);
 

@@ -23,13 +23,14 @@ final class Dialling {
     private int failedOpens;
     private boolean reached;
 
-    /** Null, or when an association is to be opened again after one failed or was lost. */
-    private @Nullable Instant againAt;
+    /** Whether an association is to be opened again after one failed or was lost, and when, in monotonic nanoseconds. */
+    private boolean waiting;
 
+    private long againAt;
     private Timers.@Nullable Pending timer;
 
-    /** Until when the peer counts as out of reach, because an association could not be opened. Read by any thread. */
-    private volatile Instant downUntil = Instant.MIN;
+    /** The peer counts as out of reach, because an association could not be opened, until then. Read by any thread. */
+    private volatile @Nullable Long downUntil;
 
     /** @param onDue runs on the owner when the wait is over */
     Dialling(Connector connector, RelayContext context, Executor owner, Runnable onDue) {
@@ -42,16 +43,22 @@ final class Dialling {
 
     /** False from a failed opening until the next is due. */
     boolean isUp() {
-        return !context.clock().instant().isBefore(downUntil);
+        Long until = downUntil;
+        return until == null || context.nanoTime().getAsLong() - until >= 0;
     }
 
     boolean isWaiting() {
-        return againAt != null;
+        return waiting;
     }
 
+    /** By the clock as it is now; null while there is no wait. */
     @Nullable
     Instant againAt() {
-        return againAt;
+        return waiting
+                ? context.clock()
+                        .instant()
+                        .plusNanos(againAt - context.nanoTime().getAsLong())
+                : null;
     }
 
     @Nullable
@@ -71,7 +78,7 @@ final class Dialling {
 
     void opened() {
         failedOpens = 0;
-        downUntil = Instant.MIN;
+        downUntil = null;
         reached = true;
     }
 
@@ -94,7 +101,7 @@ final class Dialling {
     private boolean failed(String problem, Supplier<Duration> delay) {
         failedOpens++;
         reached = false;
-        if (againAt != null) {
+        if (waiting) {
             return false;
         }
         downUntil = againAfter(delay.get(), problem);
@@ -102,7 +109,7 @@ final class Dialling {
     }
 
     void lost(String why) {
-        if (againAt == null) {
+        if (!waiting) {
             againAfter(schedule.lost(), why);
         }
     }
@@ -123,13 +130,14 @@ final class Dialling {
             timer.cancel();
             timer = null;
         }
-        againAt = null;
-        downUntil = Instant.MIN;
+        waiting = false;
+        downUntil = null;
     }
 
-    private Instant againAfter(Duration delay, String why) {
-        Instant at = context.clock().instant().plus(delay);
+    private long againAfter(Duration delay, String why) {
+        long at = context.nanoTime().getAsLong() + delay.toNanos();
         lastProblem = why;
+        waiting = true;
         againAt = at;
         Event.of(EventId.OPEN_RETRY_TIMER_STARTED)
                 .connector(connector.name())
@@ -141,9 +149,9 @@ final class Dialling {
         return at;
     }
 
-    private void due(Instant at) {
-        if (at.equals(againAt)) {
-            againAt = null;
+    private void due(long at) {
+        if (waiting && at == againAt) {
+            waiting = false;
             timer = null;
             onDue.run();
         }

@@ -64,8 +64,13 @@ final class Dispatcher implements Destination {
         this.settlement = settlement;
         this.rerouting = rerouting;
         this.serial = context.serial("dispatcher of " + connector.name());
-        this.backlog = new Backlog(connector.name(), context, serial, this::proceed);
+        this.backlog = new Backlog(connector.name(), longestRetry(connector), context, serial, this::proceed);
         this.dialling = new Dialling(connector, context, serial, this::proceed);
+    }
+
+    private static Duration longestRetry(Connector connector) {
+        Duration interval = connector.retry().transferInterval();
+        return interval.compareTo(Backlog.STORE_RETRY) > 0 ? interval : Backlog.STORE_RETRY;
     }
 
     @Override
@@ -85,6 +90,11 @@ final class Dispatcher implements Destination {
     @Override
     public void lookAtQueue() {
         serial.execute(backlog::rescan);
+    }
+
+    @Override
+    public void clockSet(Duration by) {
+        serial.execute(() -> backlog.clockSet(by));
     }
 
     @Override

@@ -29,7 +29,9 @@ final class DuplicateWindow {
         if (stopped) {
             return;
         }
-        Instant before = context.clock().instant().minus(context.settings().duplicateWindow());
+        Instant before = context.clockWatch()
+                .nowFor(Instant.MIN)
+                .minus(context.settings().duplicateWindow());
         context.queue().forgetTransfers(before, STEP).whenComplete((number, failure) -> {
             if (failure == null && number == STEP) {
                 context.workers().execute(this::forget);

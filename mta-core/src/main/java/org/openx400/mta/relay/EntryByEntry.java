@@ -28,14 +28,17 @@ final class EntryByEntry implements Destination {
     private int underWay;
     private @Nullable CompletableFuture<Void> stopped;
 
-    /** @param atOnce entries in work, 1.. */
-    EntryByEntry(String name, int atOnce, RelayContext context, Work work) {
+    /**
+     * @param atOnce entries in work, 1..
+     * @param longestRetry no other attempt is put off for longer
+     */
+    EntryByEntry(String name, int atOnce, Duration longestRetry, RelayContext context, Work work) {
         this.name = name;
         this.atOnce = atOnce;
         this.context = context;
         this.work = work;
         this.serial = context.serial("work for " + name);
-        this.backlog = new Backlog(name, context, serial, this::proceed);
+        this.backlog = new Backlog(name, longestRetry, context, serial, this::proceed);
     }
 
     @Override
@@ -51,6 +54,11 @@ final class EntryByEntry implements Destination {
     @Override
     public void lookAtQueue() {
         serial.execute(backlog::rescan);
+    }
+
+    @Override
+    public void clockSet(Duration by) {
+        serial.execute(() -> backlog.clockSet(by));
     }
 
     @Override

@@ -48,8 +48,11 @@ final class ExpiryWatch {
             start();
             return;
         }
-        CompletableFuture<?>[] changes =
-                page.stream().filter(destinations::isOurs).map(this::expire).toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] changes = page.stream()
+                .filter(destinations::isOurs)
+                .filter(settlement::isOver)
+                .map(this::expire)
+                .toArray(CompletableFuture[]::new);
         QueueEntry behind = page.get(page.size() - 1);
         CompletableFuture.allOf(changes)
                 .whenComplete((nothing, failure) -> context.workers().execute(() -> look(now, behind)));

@@ -78,6 +78,9 @@ public final class Relay {
     /** A gateway that is served, and what works for it. */
     private record GatewayService(Gateway gateway, EntryByEntry work) {}
 
+    /** What a gateway may ask for at most, so that a retry further ahead is one of a wrong clock. */
+    private static final Duration LONGEST_GATEWAY_RETRY = Duration.ofDays(1);
+
     private final Destinations destinations;
     private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
     private final Function<Connector, Dispatcher> newDispatcher;
@@ -94,6 +97,9 @@ public final class Relay {
     private final @Nullable DuplicateWindow duplicates;
     private final Orphans orphans;
     private final Executor workers;
+    private final ClockWatch clockWatch;
+    private final Timers timers;
+    private volatile boolean stopped;
 
     /** @param random for the identifiers of this process */
     public Relay(RelayContext context, Surroundings surroundings, Associator associator, RandomGenerator random) {
@@ -109,7 +115,11 @@ public final class Relay {
         transfers = new OutgoingTransfers(context, contents, surroundings.connectors());
         newDispatcher = connector -> new Dispatcher(connector, context, associator, transfers, settlement, rerouting);
         newGatewayWork = gateway -> new EntryByEntry(
-                gateway.name(), gateway.atOnce(), context, new GatewayWork(gateway, context, settlement));
+                gateway.name(),
+                gateway.atOnce(),
+                LONGEST_GATEWAY_RETRY,
+                context,
+                new GatewayWork(gateway, context, settlement));
         connectors = surroundings.own();
         connectors.forEach(this::begin);
         surroundings.gateways().forEach(this::begin);
@@ -117,7 +127,8 @@ public final class Relay {
             LocalDelivery delivery = new LocalDelivery(surroundings.mailboxes(), settings.domain(), context.clock());
             LocalDispatcher local = new LocalDispatcher(
                     context, router, transfers, settlement, delivery, surroundings.subjects(), surroundings.freeDisk());
-            destinations.add(new EntryByEntry(RelaySettings.LOCAL, LocalDispatcher.AT_ONCE, context, local));
+            destinations.add(new EntryByEntry(
+                    RelaySettings.LOCAL, LocalDispatcher.AT_ONCE, LocalDispatcher.RETRY, context, local));
         }
         Acceptance acceptance = new Acceptance(context, router, destinations, reports, contents);
         FreeDisk freeDisk = new FreeDisk(context, surroundings.freeDisk());
@@ -129,16 +140,29 @@ public final class Relay {
         expiry = new ExpiryWatch(context, destinations, settlement);
         orphans = new Orphans(context, destinations, rerouting);
         workers = context.workers();
+        clockWatch = context.clockWatch();
+        clockWatch.whenSet(by -> destinations.all().forEach(destination -> destination.clockSet(by)));
+        timers = context.timers();
     }
 
     /** Begins with what the queue holds. */
     public void start() {
         lookAtQueue();
+        watchClock();
         expiry.start();
         if (duplicates != null) {
             duplicates.start();
         }
         rerouteOrphans();
+    }
+
+    private void watchClock() {
+        clockWatch.look();
+        timers.after(ClockWatch.INTERVAL, () -> {
+            if (!stopped) {
+                workers.execute(this::watchClock);
+            }
+        });
     }
 
     private void rerouteOrphans() {
@@ -220,6 +244,7 @@ public final class Relay {
      * what is left. Associations that peers opened are closed by their host.
      */
     public CompletableFuture<Void> stop(Duration deadline) {
+        stopped = true;
         engine.stop();
         gatewayIntake.stop();
         expiry.stop();

@@ -21,6 +21,7 @@ import org.openx400.mta.queue.MessageQueue;
  * @param nanoTime a monotonic time in nanoseconds
  * @param store where failures of the queue are told
  * @param limits where limits are told
+ * @param clockWatch knows whether the clock was set
  */
 public record RelayContext(
         Supplier<RelaySettings> present,
@@ -31,7 +32,8 @@ public record RelayContext(
         Timers timers,
         Executor workers,
         StoreProblems store,
-        LimitEvents limits) {
+        LimitEvents limits,
+        ClockWatch clockWatch) {
 
     public RelayContext(
             Supplier<RelaySettings> present,
@@ -50,7 +52,8 @@ public record RelayContext(
                 timers,
                 workers,
                 new StoreProblems(events, nanoTime),
-                new LimitEvents(nanoTime));
+                new LimitEvents(nanoTime),
+                new ClockWatch(clock, nanoTime, events));
     }
 
     RelaySettings settings() {

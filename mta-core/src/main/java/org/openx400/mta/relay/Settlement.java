@@ -103,7 +103,7 @@ final class Settlement {
 
     /** Whether its time is over: X.411 14.3.4 has it neither transferred nor delivered then. */
     boolean isOver(QueueEntry entry) {
-        return !entry.expiry().isAfter(context.clock().instant());
+        return !entry.expiry().isAfter(context.clockWatch().nowFor(entry.arrival()));
     }
 
     /** Its time is over. */

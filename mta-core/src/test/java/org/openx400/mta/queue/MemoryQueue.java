@@ -153,6 +153,17 @@ public final class MemoryQueue implements MessageQueue {
     }
 
     @Override
+    public CompletableFuture<Integer> hasten(String destination, Instant latest) {
+        List<QueueEntry> late = entries.values().stream()
+                .filter(e -> e.destination().equals(destination) && e.heldFor() == null && e.lastProblem() != null)
+                .filter(e -> e.nextAttempt().isAfter(latest))
+                .toList();
+        late.forEach(
+                e -> entries.put(e.id(), with(e, e.attempts(), e.refusals(), latest, e.heldFor(), e.lastProblem())));
+        return CompletableFuture.completedFuture(late.size());
+    }
+
+    @Override
     public CompletableFuture<Void> hold(long entryId, String reason) {
         return change(entryId, e -> with(e, e.attempts(), e.refusals(), e.nextAttempt(), reason, e.lastProblem()));
     }

@@ -296,6 +296,25 @@ public interface MessageQueueContract {
     }
 
     @Test
+    default void hasteningMakesLateRetriesDueAndLeavesDeferredAndHeldOnes() throws Exception {
+        try (MessageQueue queue = open()) {
+            accept(queue, message("late", null, to("x")));
+            accept(queue, message("soon", null, to("x")));
+            accept(queue, message("elsewhere", null, to("y")));
+            accept(queue, message("held", null, to("x")));
+            accept(queue, message("deferred", null, to("x", NOW.plusSeconds(9000))));
+            for (QueueEntry entry : queue.list(0, 4)) {
+                int seconds = entry.mtsIdentifier().contains("soon") ? 10 : 9000;
+                done(queue.reschedule(entry.id(), 1, 0, NOW.plusSeconds(seconds), "busy"));
+            }
+            done(queue.hold(queue.list(0, 4).get(3).id(), "wait"));
+            assertThat(queue.hasten("x", NOW.plusSeconds(120)).get()).isEqualTo(1);
+            assertThat(due(queue, NOW.plusSeconds(119), 0, 10)).containsExactly("soon");
+            assertThat(due(queue, NOW.plusSeconds(120), 0, 10)).containsExactly("late", "soon");
+        }
+    }
+
+    @Test
     default void aHeldEntryIsNeitherDueNorExpiredUntilItIsReleased() throws Exception {
         try (MessageQueue queue = open()) {
             accept(queue, message("m", null, to("x", NOW.plusSeconds(600))));

@@ -38,6 +38,7 @@ public final class ManualTime extends Clock implements Timers, Executor {
             Comparator.comparing((Alarm alarm) -> alarm.at).thenComparingLong(alarm -> alarm.order));
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private Instant now;
+    private Duration set = Duration.ZERO;
     private long order;
 
     public ManualTime(Instant start) {
@@ -88,7 +89,12 @@ public final class ManualTime extends Clock implements Timers, Executor {
 
     @Override
     public Instant instant() {
-        return now;
+        return now.plus(set);
+    }
+
+    /** Sets the clock; timers and monotonic time do not notice. */
+    public void set(Duration by) {
+        set = set.plus(by);
     }
 
     /** The same as a monotonic time. */

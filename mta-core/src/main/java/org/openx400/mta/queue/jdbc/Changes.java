@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.queue.NewEntry;
 import org.openx400.mta.queue.QueueException;
@@ -32,6 +33,9 @@ final class Changes {
     private static final String LOCK_MESSAGE = "SELECT 1 FROM message WHERE id = ? FOR UPDATE";
     private static final String RESCHEDULE =
             "UPDATE entry SET attempts = ?, refusals = ?, next_attempt = ?, last_problem = ? WHERE id = ?";
+    private static final String HASTEN = """
+            UPDATE entry SET next_attempt = ? WHERE destination = ? AND rank = ? AND held_for IS NULL AND next_attempt > ?
+                AND last_problem IS NOT NULL""";
     private static final String HOLD = "UPDATE entry SET held_for = ? WHERE id = ?";
     private static final String REALIGN = """
             UPDATE entry SET rank = (SELECT rank FROM message WHERE message.id = entry.message_id),
@@ -94,6 +98,20 @@ final class Changes {
         update.setString(4, Columns.text(problem));
         update.setLong(5, entryId);
         updateOne(update, entryId);
+    }
+
+    /** Returns how many are due earlier now. */
+    static int hasten(WriterSession session, String destination, Instant latest) throws SQLException {
+        PreparedStatement update = session.prepare(HASTEN);
+        int number = 0;
+        for (Priority priority : Priority.values()) {
+            update.setLong(1, latest.toEpochMilli());
+            update.setString(2, destination);
+            update.setInt(3, priority.rank());
+            update.setLong(4, latest.toEpochMilli());
+            number += update.executeUpdate();
+        }
+        return number;
     }
 
     static void hold(WriterSession session, long entryId, String reason) throws SQLException, QueueException {

@@ -221,6 +221,15 @@ public final class JdbcMessageQueue implements MessageQueue {
     }
 
     @Override
+    public CompletableFuture<Integer> hasten(String destination, Instant latest) {
+        return change(
+                List.of(),
+                (session, none) -> Changes.hasten(session, destination, latest),
+                number -> true,
+                (number, result) -> result.complete(number));
+    }
+
+    @Override
     public CompletableFuture<Void> hold(long entryId, String reason) {
         return update(session -> Changes.hold(session, entryId, reason));
     }

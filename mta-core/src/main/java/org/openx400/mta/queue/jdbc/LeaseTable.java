@@ -34,7 +34,10 @@ final class LeaseTable implements LeaseStore, AutoCloseable {
                     + ") ON CONFLICT (group_name) DO UPDATE SET holder = excluded.holder, epoch = lease.epoch + 1, expiry = "
                     + EXPIRY;
     private static final String TAKE_ALWAYS = TAKE + " RETURNING epoch";
-    private static final String TAKE_IF_FREE = TAKE + " WHERE lease.expiry <= clock_timestamp() RETURNING epoch";
+    /** A lease that lasts longer than one can is of a server whose clock was ahead. */
+    private static final String TAKE_IF_FREE =
+            TAKE + " WHERE lease.expiry <= clock_timestamp() OR lease.expiry > " + EXPIRY + " RETURNING epoch";
+
     private static final String RENEW =
             "UPDATE lease SET expiry = " + EXPIRY + " WHERE group_name = ? AND holder = ? AND epoch = ?";
     private static final String RELEASE =

@@ -116,6 +116,13 @@ class LeaseTest {
     }
 
     @Test
+    void aLeaseThatLastsTooLongIsFreeSinceTheServersClockWasSetBack() throws Exception {
+        done(a.leases().take(GROUP, "node-a"));
+        server.sql(database, "UPDATE lease SET expiry = clock_timestamp() + INTERVAL '5 hours'");
+        assertThat(done(b.leases().takeIfFree(GROUP, "node-b"))).contains(new Lease(GROUP, "node-b", 2));
+    }
+
+    @Test
     void aLateWriteIsRefusedAndNothingIsChanged() throws Exception {
         MessageQueue old = a.under(done(a.leases().take(GROUP, "node-a")));
         accept(old, message("m", spooled(old, random(1, 100_000), 8192), to("x"), to("y")));
