@@ -75,7 +75,7 @@ final class BodyPartCodec {
                 parts.stream().flatMap(part -> pieces(part).stream()).toList());
     }
 
-    private static List<Octets> pieces(BodyPart part) {
+    static List<Octets> pieces(BodyPart part) {
         if (part instanceof Ia5Text ia5) {
             return List.of(encode(ia5));
         }

@@ -40,6 +40,11 @@ public final class IpmCodec {
         return pieces(IPM, ipm);
     }
 
+    /** One body part by itself. */
+    public static Octets encode(BodyPart part) {
+        return Octets.concat(BodyPartCodec.pieces(part));
+    }
+
     static InterpersonalMessage interpersonalMessage(Tlv ipm) throws DecodeException {
         BerReader reader = ipm.children("IPM");
         Heading heading = HeadingCodec.decode(reader.expect(Tag.SET, "heading"));

@@ -23,7 +23,12 @@ public final class TeletexString {
 
     /** Whether it comes back as it was: no character is lost. */
     public static boolean canWrite(String text) {
-        return read(write(text)).equals(Normalizer.normalize(text, Normalizer.Form.NFC));
+        return nearest(text).equals(Normalizer.normalize(text, Normalizer.Form.NFC));
+    }
+
+    /** What comes back: a question mark for each character that T.61 cannot say. */
+    public static String nearest(String text) {
+        return read(write(text));
     }
 
     static String read(Octets octets) {

@@ -18,6 +18,7 @@ public final class AddressMapper {
     private static final String RFC_822 = "RFC-822";
     private static final List<String> OVERFLOW = List.of("RFC822C1", "RFC822C2", "RFC822C3");
     private static final int VALUE_LENGTH = 128;
+    private static final int LONGEST = VALUE_LENGTH * (1 + OVERFLOW.size());
 
     private final Gateway gateway;
     private final MappingTable table;
@@ -96,10 +97,13 @@ public final class AddressMapper {
 
     // RFC 2156 4.3.3: DDA RFC-822, continued in RFC822C1 to RFC822C3
     private static ORAddress encapsulated(MailPath mailbox, ORAddress under) throws AddressMappingException {
-        String value = PrintableEncoding.encode(mailbox.toString());
-        if (value.length() > VALUE_LENGTH * (1 + OVERFLOW.size())) {
+        return encapsulated(PrintableEncoding.encode(mailbox.toString()), under);
+    }
+
+    private static ORAddress encapsulated(String value, ORAddress under) throws AddressMappingException {
+        if (value.length() > LONGEST) {
             throw new AddressMappingException("the mailbox is too long for an O/R address: " + value.length()
-                    + " characters, " + VALUE_LENGTH * (1 + OVERFLOW.size()) + " fit");
+                    + " characters, " + LONGEST + " fit");
         }
         ORAddress.Builder address = under.toBuilder();
         String type = RFC_822;
@@ -109,6 +113,34 @@ public final class AddressMapper {
             type = OVERFLOW.get(Math.min(at / VALUE_LENGTH, OVERFLOW.size() - 1));
         }
         return address.build();
+    }
+
+    /** Whoever answers for the gateway. */
+    ORAddress postmaster() throws AddressMappingException {
+        return toX400(new MailPath("postmaster", gateway.domain())).address();
+    }
+
+    /** Text under the gateway's address; empty if it is too long. */
+    Optional<ORAddress> encapsulate(String text) {
+        try {
+            return Optional.of(encapsulated(PrintableEncoding.encode(text), gateway.address()));
+        } catch (AddressMappingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The text that an address encapsulates. */
+    static Optional<String> encapsulated(ORAddress address) {
+        String first = value(address, RFC_822);
+        if (first == null) {
+            return Optional.empty();
+        }
+        StringBuilder value = new StringBuilder(first);
+        for (String type : OVERFLOW) {
+            String more = value(address, type);
+            value.append(more == null ? "" : more);
+        }
+        return Optional.of(PrintableEncoding.decode(value.toString()));
     }
 
     /** Whether the address holds an Internet address, RFC 2156 4.3.4. */
@@ -123,8 +155,9 @@ public final class AddressMapper {
             return new ToInternet(
                     user.get().mailbox(), new AddressRule(Kind.USER, user.get().source()));
         }
-        if (isEncapsulation(address)) {
-            return new ToInternet(unwrapped(address), new AddressRule(Kind.ENCAPSULATED, null));
+        Optional<String> encapsulated = encapsulated(address);
+        if (encapsulated.isPresent()) {
+            return new ToInternet(mailbox(encapsulated.get()), new AddressRule(Kind.ENCAPSULATED, null));
         }
         if (address.isEmpty()) {
             throw new AddressMappingException("there is only a directory name and no O/R address");
@@ -137,15 +170,9 @@ public final class AddressMapper {
                         new AddressRule(Kind.LEFT_HAND_SIDE, null));
     }
 
-    private static MailPath unwrapped(ORAddress address) throws AddressMappingException {
-        StringBuilder value = new StringBuilder().append(value(address, RFC_822));
-        for (String type : OVERFLOW) {
-            String more = value(address, type);
-            value.append(more == null ? "" : more);
-        }
-        String mailbox = PrintableEncoding.decode(value.toString());
+    private static MailPath mailbox(String text) throws AddressMappingException {
         try {
-            return MailPath.of(mailbox);
+            return MailPath.of(text);
         } catch (IllegalArgumentException e) {
             throw new AddressMappingException("DDA:RFC-822 is not a mailbox: " + e.getMessage(), e);
         }

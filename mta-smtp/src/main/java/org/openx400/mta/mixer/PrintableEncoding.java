@@ -51,6 +51,13 @@ final class PrintableEncoding {
         return octets.toString(StandardCharsets.UTF_8);
     }
 
+    /** A question mark for each character that is not in PrintableString. */
+    static String nearest(String text) {
+        StringBuilder printable = new StringBuilder(text.length());
+        text.chars().forEach(c -> printable.append(isPrintable((char) c) ? (char) c : '?'));
+        return printable.toString();
+    }
+
     private static int decoded(Matcher escape) {
         if (escape.group(2) != null) {
             return Integer.parseInt(escape.group(2));

@@ -1,0 +1,256 @@
+package org.openx400.mta.mixer;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.james.mime4j.codec.QuotedPrintableOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.openx400.mta.address.ORName;
+import org.openx400.mta.ipm.BodyPart;
+import org.openx400.mta.ipm.BodyPart.BilaterallyDefined;
+import org.openx400.mta.ipm.BodyPart.FileTransfer;
+import org.openx400.mta.ipm.BodyPart.ForwardedMessage;
+import org.openx400.mta.ipm.BodyPart.GeneralText;
+import org.openx400.mta.ipm.BodyPart.Ia5Text;
+import org.openx400.mta.ipm.InterpersonalMessage;
+import org.openx400.mta.octets.Octets;
+
+/**
+ * Body parts as parts of a MIME message, RFC 2157. A body part for which MIME has nothing goes as it is, as
+ * application/x400-bp, so nothing is lost.
+ */
+final class BodyToInternet {
+    /** The parameter by which a part says that it was this body part. */
+    static final String BODY_PART = "x400-bp";
+
+    static final String BILATERALLY_DEFINED = "14";
+
+    private static final int LONGEST_LINE = 998;
+    private static final Pattern BARE_LINE_END = Pattern.compile("\r(?!\n)|(?<!\r)\n|\0");
+
+    /** A media type with parameters, without anything that could end a field. */
+    private static final Pattern MEDIA_TYPE =
+            Pattern.compile("[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(?:\\s*;[ -~]*)?");
+
+    private final HeadingToInternet headings;
+    private final MimeOutput out;
+    private final String boundary;
+    private int boundaries;
+
+    /** @param boundary of the multiparts; must not be in a body part */
+    BodyToInternet(HeadingToInternet headings, MimeOutput out, String boundary) {
+        this.headings = headings;
+        this.out = out;
+        this.boundary = boundary;
+    }
+
+    /** The first conversion that a body would need, in words; empty if every part goes as it is. */
+    static Optional<String> conversion(List<BodyPart> body) {
+        for (BodyPart part : body) {
+            if (part instanceof Ia5Text ia5 && ia5.repertoire() != Ia5Text.IA5) {
+                return Optional.of("telex text in repertoire " + ia5.repertoire());
+            }
+            if (part instanceof GeneralText text && text.isReadable() && isSeveralSets(text)) {
+                return Optional.of("general text in several character sets");
+            }
+            if (part instanceof ForwardedMessage forwarded) {
+                Optional<String> inside = conversion(forwarded.ipm().body());
+                if (inside.isPresent()) {
+                    return inside;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isSeveralSets(GeneralText text) {
+        return text.charset().equals(StandardCharsets.UTF_8)
+                && !GeneralText.of(text.text()).registrations().equals(text.registrations());
+    }
+
+    /** Writes the fields of MIME behind those of the header, the empty line, and the body. */
+    void write(InterpersonalMessage ipm, HeaderWriter header) {
+        List<BodyPart> body = ipm.body();
+        header.field("MIME-Version", "1.0");
+        Optional<String> carried = HeadingToInternet.carried(ipm.heading()).first(MimeStructure.FIELD);
+        MimeStructure structure = carried.flatMap(text -> MimeStructure.parse(text, body.size()))
+                .orElseGet(() -> body.size() == 1 ? new MimeStructure.Part() : MimeStructure.flat(body.size()));
+        write(structure, body.iterator(), header);
+    }
+
+    private void write(MimeStructure structure, Iterator<BodyPart> parts, HeaderWriter header) {
+        if (structure instanceof MimeStructure.Multipart multipart
+                && !multipart.inside().isEmpty()) {
+            String delimiter = boundary + "-" + ++boundaries;
+            header.field("Content-Type", "multipart/" + multipart.subtype() + "; boundary=\"" + delimiter + "\"");
+            out.add(header.end());
+            for (MimeStructure inside : multipart.inside()) {
+                out.add("--" + delimiter + "\r\n");
+                write(inside, parts, new HeaderWriter());
+                out.add("\r\n");
+            }
+            out.add("--" + delimiter + "--\r\n");
+        } else if (parts.hasNext()) {
+            write(parts.next(), header);
+        } else {
+            out.add(header.end());
+        }
+    }
+
+    private void write(BodyPart part, HeaderWriter header) {
+        if (part instanceof Ia5Text ia5) {
+            boolean ascii = ia5.text().chars().allMatch(c -> c < 0x80);
+            text(ia5.text(), ascii ? StandardCharsets.US_ASCII : StandardCharsets.ISO_8859_1, header);
+        } else if (part instanceof GeneralText general && general.isReadable()) {
+            text(general.text(), general.charset(), header);
+        } else if (part instanceof FileTransfer file) {
+            file(file, header);
+        } else if (part instanceof BilaterallyDefined bilateral) {
+            header.field("Content-Type", "application/octet-stream; " + BODY_PART + "=" + BILATERALLY_DEFINED);
+            base64(bilateral.data(), header);
+        } else if (part instanceof ForwardedMessage forwarded) {
+            header.field("Content-Type", "message/rfc822");
+            out.add(header.end());
+            HeaderWriter inner = new HeaderWriter();
+            if (forwarded.deliveryTime() != null) {
+                inner.field("Delivery-Date", MailDates.format(forwarded.deliveryTime()));
+            }
+            headings.write(
+                    forwarded.ipm().heading(),
+                    ORName.of(org.openx400.mta.address.ORAddress.builder().build()),
+                    inner);
+            write(forwarded.ipm(), inner);
+        } else {
+            // RFC 2156 Appendix: application/x400-bp
+            String kind = part.kind().replaceAll("[^A-Za-z0-9.-]", "-");
+            header.field("Content-Type", "application/x400-bp; bp-type=" + kind);
+            base64(org.openx400.mta.ipm.IpmCodec.encode(part), header);
+        }
+    }
+
+    private void text(String text, Charset charset, HeaderWriter header) {
+        header.field("Content-Type", "text/plain; charset=" + charset.name().toLowerCase(Locale.ROOT));
+        boolean bare = BARE_LINE_END.matcher(text).find();
+        if (charset.equals(StandardCharsets.US_ASCII) && !bare && hasShortLines(text)) {
+            out.add(header.end());
+            out.add(text);
+        } else {
+            header.field("Content-Transfer-Encoding", "quoted-printable");
+            out.add(header.end());
+            out.add(quotedPrintable(text.getBytes(charset), bare));
+        }
+    }
+
+    private static boolean hasShortLines(String text) {
+        int start = 0;
+        for (int end = text.indexOf("\r\n"); end >= 0; end = text.indexOf("\r\n", start)) {
+            if (end - start > LONGEST_LINE) {
+                return false;
+            }
+            start = end + 2;
+        }
+        return text.length() - start <= LONGEST_LINE;
+    }
+
+    private static Octets quotedPrintable(byte[] text, boolean binary) {
+        ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+        try (QuotedPrintableOutputStream encoder = new QuotedPrintableOutputStream(encoded, binary)) {
+            encoder.write(text, 0, text.length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Octets.wrap(encoded.toByteArray());
+    }
+
+    private void file(FileTransfer file, HeaderWriter header) {
+        String type = kept(file, "Content-Type");
+        String mediaType =
+                type != null && MEDIA_TYPE.matcher(type).matches() && !type.regionMatches(true, 0, "multipart/", 0, 10)
+                        ? type
+                        : "application/octet-stream";
+        header.field("Content-Type", mediaType);
+        for (String name : BodyToX400.KEPT.subList(1, BodyToX400.KEPT.size())) {
+            String value = kept(file, name);
+            if (value != null) {
+                header.text(name, value);
+            }
+        }
+        disposition(file, type != null).ifPresent(value -> header.field("Content-Disposition", value));
+        boolean message = mediaType.regionMatches(true, 0, "message/", 0, 8);
+        String text = message ? file.data().toLatin1() : "";
+        if (message
+                && text.chars().allMatch(c -> c < 0x80)
+                && !BARE_LINE_END.matcher(text).find()) {
+            out.add(header.end()); // RFC 2046 5.2: only 7bit in message
+            out.add(file.data());
+        } else {
+            base64(file.data(), header);
+        }
+    }
+
+    private static @Nullable String kept(FileTransfer file, String name) {
+        return file.userVisibleString().stream()
+                .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                .map(line -> line.substring(name.length() + 1).strip())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Optional<String> disposition(FileTransfer file, boolean fromInternet) {
+        String kept = kept(file, "Content-Disposition");
+        if (kept == null && fromInternet && file.fileName() == null) {
+            return Optional.empty();
+        }
+        StringBuilder disposition = new StringBuilder("inline".equalsIgnoreCase(kept) ? "inline" : "attachment");
+        String fileName = file.fileName();
+        if (fileName != null) {
+            disposition.append("; ").append(parameter("filename", fileName));
+        }
+        time(disposition, "creation-date", file.created());
+        time(disposition, "modification-date", file.modified());
+        return Optional.of(
+                disposition.append("; size=").append(file.data().length()).toString());
+    }
+
+    private static void time(StringBuilder disposition, String name, @Nullable Instant time) {
+        if (time != null) {
+            disposition
+                    .append("; ")
+                    .append(name)
+                    .append("=\"")
+                    .append(MailDates.format(time))
+                    .append('"');
+        }
+    }
+
+    /** RFC 2231 where it has to be. */
+    static String parameter(String name, String value) {
+        if (value.matches("[ !#-\\[\\]-~]*")) {
+            return name + "=\"" + value + "\"";
+        }
+        StringBuilder encoded = new StringBuilder(name).append("*=utf-8''");
+        for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (octet & 0xff);
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || "._-".indexOf(c) >= 0)) {
+                encoded.append(c);
+            } else {
+                encoded.append(String.format("%%%02X", (int) c));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private void base64(Octets octets, HeaderWriter header) {
+        header.field("Content-Transfer-Encoding", "base64");
+        out.add(header.end());
+        out.addBase64(octets);
+    }
+}

@@ -1,0 +1,215 @@
+package org.openx400.mta.mixer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.openx400.mta.address.ORName;
+import org.openx400.mta.ipm.Heading;
+import org.openx400.mta.ipm.Heading.Importance;
+import org.openx400.mta.ipm.IpmExtension;
+import org.openx400.mta.ipm.IpmIdentifier;
+import org.openx400.mta.ipm.ORDescriptor;
+import org.openx400.mta.ipm.RecipientSpecifier;
+
+/**
+ * A heading as header fields, RFC 2156 5.2. A field that was carried is written as it came where the heading still says the
+ * same, so names and subjects that X.400 cannot say come back.
+ */
+final class HeadingToInternet {
+    private static final Set<String> UNDERSTOOD = Set.of(
+            HeadingExtensions.INCOMPLETE_COPY,
+            HeadingExtensions.LANGUAGES,
+            HeadingExtensions.AUTO_SUBMITTED,
+            HeadingExtensions.RFC_822_FIELD_LIST);
+
+    private final AddressMapper addresses;
+    private final MessageIds identifiers;
+    private final HeadingToX400 back;
+
+    HeadingToInternet(AddressMapper addresses) {
+        this.addresses = addresses;
+        this.identifiers = new MessageIds(addresses);
+        this.back = new HeadingToX400(addresses);
+    }
+
+    /** The fields that an IPM from the Internet carried. */
+    static HeaderFields carried(Heading heading) {
+        List<HeaderField> fields = new ArrayList<>();
+        for (String line : HeadingExtensions.strings(heading.extensions(), HeadingExtensions.RFC_822_FIELD_LIST)) {
+            int colon = line.indexOf(':');
+            String name = colon < 0 ? "" : line.substring(0, colon).strip();
+            if (name.matches("[!-9;-~]+")) {
+                fields.add(new HeaderField(name, line.substring(colon + 1).strip()));
+            }
+        }
+        return new HeaderFields(fields);
+    }
+
+    /**
+     * Writes the fields of a heading, but not those of MIME.
+     *
+     * @param otherwise who sends it if the heading does not say
+     */
+    void write(Heading heading, ORName otherwise, HeaderWriter out) {
+        HeaderFields carried = carried(heading);
+        ORDescriptor originator = heading.originator() == null ? ORDescriptor.of(otherwise) : heading.originator();
+        if (heading.authorizingUsers().isEmpty()) {
+            people("From", List.of(originator), carried, out);
+        } else {
+            people("From", heading.authorizingUsers(), carried, out);
+            people("Sender", List.of(originator), carried, out);
+        }
+        people("To", names(heading.primaryRecipients()), carried, out);
+        people("Cc", names(heading.copyRecipients()), carried, out);
+        people("Bcc", names(heading.blindCopyRecipients()), carried, out);
+        people("Reply-To", heading.replyRecipients(), carried, out);
+        subject(heading, carried, out);
+        references("Message-ID", List.of(heading.thisIpm()), carried, out);
+        if (heading.repliedToIpm() != null) {
+            references("In-Reply-To", List.of(heading.repliedToIpm()), carried, out);
+        }
+        references("References", heading.relatedIpms(), carried, out);
+        references("Supersedes", heading.obsoletedIpms(), carried, out);
+        values(heading, originator, carried, out);
+        carried.fields().stream().filter(field -> !isWritten(field)).forEach(out::field);
+    }
+
+    /** Of these a carried one only corrects what is written for the heading. */
+    private static boolean isWritten(HeaderField field) {
+        return switch (field.name().toLowerCase(Locale.ROOT)) {
+            case "from",
+                    "sender",
+                    "to",
+                    "cc",
+                    "bcc",
+                    "reply-to",
+                    "subject",
+                    "message-id",
+                    "disposition-notification-to" -> true;
+            case "references", "in-reply-to", "supersedes", "obsoletes" -> true;
+            case "mime-version", "content-type", "content-transfer-encoding", "content-disposition" -> true;
+            default -> field.is(MimeStructure.FIELD);
+        };
+    }
+
+    private void people(String name, List<ORDescriptor> people, HeaderFields carried, HeaderWriter out) {
+        if (!people.isEmpty()) {
+            String original = String.join(", ", carried.all(name));
+            out.field(name, back.descriptors(original).equals(people) ? original : format(people));
+        } else if (!name.equals("From")
+                && carried.first(name)
+                        .filter(body -> back.descriptors(body).isEmpty())
+                        .isPresent()) {
+            out.field(name, carried.first(name).orElseThrow()); // a group without members
+        }
+    }
+
+    private String format(List<ORDescriptor> people) {
+        return String.join(", ", people.stream().map(this::format).toList());
+    }
+
+    private String format(ORDescriptor person) {
+        String name = person.freeFormName();
+        ORName formal = person.formalName();
+        String telephone = person.telephoneNumber() == null
+                ? ""
+                : " (Tel " + person.telephoneNumber().replaceAll("[()\\\\]", "") + ")";
+        if (formal != null) {
+            try {
+                return new Mailboxes.Named(
+                                        name,
+                                        addresses.toInternet(formal.address()).mailbox())
+                                .format()
+                        + telephone;
+            } catch (AddressMappingException e) {
+                name = name == null ? formal.toString() : name;
+            }
+        }
+        // RFC 2156 5.2.2: without an address, a group without members
+        return "\"" + (name == null ? "" : name).replaceAll("[\"\\\\]", "'") + "\":;" + telephone;
+    }
+
+    private void subject(Heading heading, HeaderFields carried, HeaderWriter out) {
+        String subject = heading.subject();
+        if (subject != null) {
+            Optional<String> original =
+                    carried.first("Subject").filter(body -> back.subject(body).equals(subject));
+            if (original.isPresent()) {
+                out.field("Subject", original.get());
+            } else {
+                out.text("Subject", subject);
+            }
+        }
+    }
+
+    private void references(String name, List<IpmIdentifier> ids, HeaderFields carried, HeaderWriter out) {
+        Optional<String> original = carried.first(name)
+                .filter(body -> new MessageIds(addresses).toX400(body).equals(ids));
+        if (original.isPresent()) {
+            out.field(name, original.get());
+        } else if (!ids.isEmpty()) {
+            out.field(
+                    name,
+                    String.join(" ", ids.stream().map(identifiers::toInternet).toList()));
+        }
+    }
+
+    private void values(Heading heading, ORDescriptor originator, HeaderFields carried, HeaderWriter out) {
+        if (heading.importance() != Importance.NORMAL) {
+            out.field("Importance", heading.importance().name().toLowerCase(Locale.ROOT));
+        }
+        if (heading.sensitivity() != null) {
+            out.field(
+                    "Sensitivity",
+                    switch (heading.sensitivity()) {
+                        case PERSONAL -> "Personal";
+                        case PRIVATE -> "Private";
+                        case COMPANY_CONFIDENTIAL -> "Company-Confidential";
+                    });
+        }
+        if (heading.expiryTime() != null) {
+            out.field("Expires", MailDates.format(heading.expiryTime()));
+        }
+        if (heading.replyTime() != null) {
+            out.field("Reply-By", MailDates.format(heading.replyTime()));
+        }
+        if (heading.autoForwarded()) {
+            out.field("Autoforwarded", "TRUE");
+        }
+        if (HeadingExtensions.has(heading.extensions(), HeadingExtensions.INCOMPLETE_COPY)) {
+            out.field("Incomplete-Copy", "");
+        }
+        List<String> languages = HeadingExtensions.strings(heading.extensions(), HeadingExtensions.LANGUAGES);
+        if (!languages.isEmpty()) {
+            out.field("Content-Language", String.join(", ", languages));
+        }
+        HeadingExtensions.autoSubmitted(heading.extensions()).ifPresent(value -> out.field("Auto-Submitted", value));
+        if (wantsReceipt(heading)) {
+            out.field(
+                    "Disposition-Notification-To",
+                    carried.first("Disposition-Notification-To").orElseGet(() -> format(List.of(originator))));
+        }
+        String discarded = String.join(
+                ", ",
+                heading.extensions().stream()
+                        .map(IpmExtension::type)
+                        .filter(type -> !UNDERSTOOD.contains(type))
+                        .toList());
+        if (!discarded.isEmpty()) {
+            out.field("Discarded-X400-IPMS-Extensions", discarded);
+        }
+    }
+
+    private static boolean wantsReceipt(Heading heading) {
+        return java.util.stream.Stream.of(
+                        heading.primaryRecipients(), heading.copyRecipients(), heading.blindCopyRecipients())
+                .flatMap(List::stream)
+                .anyMatch(recipient -> recipient.notificationRequests().bit(RecipientSpecifier.RN));
+    }
+
+    private static List<ORDescriptor> names(List<RecipientSpecifier> recipients) {
+        return recipients.stream().map(RecipientSpecifier::recipient).toList();
+    }
+}
