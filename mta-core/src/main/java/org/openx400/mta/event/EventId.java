@@ -418,6 +418,85 @@ public enum EventId {
             "See with 'mta cluster status' where the group is active. The MTA of this node works when the lease is free, or"
                     + " when the address leaves and comes back."),
 
+    // Internet mail
+    MAIL_CONNECTION_OPENED(
+            20100,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "SMTP connection {association} to {host} for {connector} is open, {local} to {remote}, {tls}"),
+    MAIL_CONNECTION_CLOSED(
+            20101,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "SMTP connection {association} with {remote} is closed after {mails} mails: {why}"),
+    MAIL_RECEIVED(
+            20102,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "Mail of {octets} octets from <{from}> to {recipients} recipients came over {association} from {remote}:"
+                    + " {reply}"),
+    MAIL_SENT(
+            20103,
+            Category.X400_SERVICE,
+            Severity.INFO,
+            "Mail of {octets} octets from <{from}> was given to {host} over {association}: {taken} of {recipients}"
+                    + " recipients taken"),
+    MAIL_RECIPIENT_REFUSED(
+            20104,
+            Category.INTEROPERABILITY,
+            Severity.WARNING,
+            "{host} does not take mail from <{from}> for <{recipient}>: {reply}",
+            "Codes that begin with 4 are tried again; with 5 the sender gets a report. The text is the peer's."),
+    MAIL_NOT_WANTED(
+            20105,
+            Category.SECURITY,
+            Severity.INFO,
+            "Mail from <{from}> for <{recipient}>, offered by {remote} over {association}, is refused: {reply}"),
+    MAIL_PROTOCOL_VIOLATED(
+            20106,
+            Category.SECURITY,
+            Severity.WARNING,
+            "{remote} breaks SMTP or one of our limits on connection {association}: {why}",
+            "See the protocol log when it is on. If mail of somebody who matters is refused so, ask for the sending program"
+                    + " to be corrected, or raise the limit."),
+    MAIL_HOST_UNUSABLE(
+            20107,
+            Category.INTEROPERABILITY,
+            Severity.WARNING,
+            "{host} at {remote} takes no mail of {connector} now: {why}",
+            "Other hosts of the domain are tried, and later this one again. The text is the peer's."),
+    MAIL_TLS_FAILED(
+            20108,
+            Category.SECURITY,
+            Severity.WARNING,
+            "TLS with {remote} on connection {association} cannot be established: {why}",
+            "See whether certificates and protocol versions of both sides go together."),
+    MAIL_AUTHENTICATION_FAILED(
+            20109,
+            Category.SECURITY,
+            Severity.WARNING,
+            "Authentication of {user} by {remote} on connection {association} failed",
+            "If they come often, somebody guesses passwords: keep that address off."),
+    MAIL_DOMAIN_UNRESOLVED(
+            20110,
+            Category.CONFIGURATION,
+            Severity.WARNING,
+            "No mail host of {domain} is found for {connector}: {why}",
+            "When the name service does not answer it is tried again; when there is no such domain the sender gets a report."),
+    MAIL_SPOOL_FAILED(
+            20111,
+            Category.OPERATING_SYSTEM,
+            Severity.ERROR,
+            "A mail from {remote} on connection {association} cannot be kept: {why}",
+            "The peer is told to try later. See the free space and the rights of the data folder."),
+    MAIL_CONNECTION_LIMIT_REACHED(
+            20112,
+            Category.RESOURCE,
+            Severity.WARNING,
+            "SMTP connection from {remote} is answered with 421: limit {limit}, {value}, of connector {connector} is"
+                    + " reached, {times} times since it was told last",
+            "Find out why the peer opens so many, or raise the limit. Told once a minute at most for each address."),
+
     // the log itself
     EVENTS_LOST(
             20070,

@@ -49,7 +49,7 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> 
     }
 
     /** As on the wire; what is not printable ASCII is replaced. */
-    Octets octets() {
+    public Octets octets() {
         StringBuilder wire = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
             wire.append(code).append(i < lines.size() - 1 ? '-' : ' ');

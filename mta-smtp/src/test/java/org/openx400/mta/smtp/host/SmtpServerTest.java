@@ -1,0 +1,254 @@
+package org.openx400.mta.smtp.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openx400.mta.event.EventId;
+import org.openx400.mta.smtp.SmtpReply;
+import org.openx400.mta.smtp.SmtpServerSettings.Auth;
+import org.openx400.mta.smtp.SmtpServerSettings.Tls;
+
+class SmtpServerTest {
+    private static final String ENVELOPE =
+            "EHLO client.test\r\nMAIL FROM:<a@client.test>\r\nRCPT TO:<b@mx.test>\r\nDATA\r\n";
+
+    private final HostFixture fixture = new HostFixture();
+    private final List<SmtpServer> servers = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void stop() {
+        servers.forEach(SmtpServer::close);
+        fixture.close();
+    }
+
+    private SmtpServer serve(PeerLimits limits, SmtpDeadlines deadlines) throws IOException {
+        SmtpServer server = fixture.server(
+                HostFixture.settings(Tls.OFFERED, Auth.WITH_TLS), limits, deadlines, folder.resolve("spool"));
+        servers.add(server);
+        return server;
+    }
+
+    private SmtpServer serve() throws IOException {
+        return serve(PeerLimits.DEFAULT, SmtpDeadlines.DEFAULT);
+    }
+
+    private static InetSocketAddress address(SmtpServer server) {
+        return server.localAddresses().get(0);
+    }
+
+    @Test
+    void answersAMailWhenTheSinkHasTakenItAndNotBefore() throws Exception {
+        CompletableFuture<SmtpReply> committed = new CompletableFuture<>();
+        fixture.mailboxes.answer = committed;
+        try (Caller caller = new Caller(address(serve()))) {
+            assertThat(caller.hear()).isEqualTo("220 mx.test.invalid ESMTP");
+            caller.say(ENVELOPE + "text\r\n.\r\nNOOP\r\nQUIT\r\n");
+            for (String code : List.of("250", "250", "250", "354")) {
+                assertThat(caller.hear()).startsWith(code);
+            }
+            await().until(() -> fixture.mailboxes.mails.size() == 1);
+            committed.complete(SmtpReply.of(250, "2.0.0", "Taken as 1"));
+            assertThat(caller.hear()).isEqualTo("250 2.0.0 Taken as 1");
+            assertThat(caller.hear()).isEqualTo("250 2.0.0 OK");
+            assertThat(caller.hear()).startsWith("221 ");
+            assertThat(caller.hear()).as("closed").isEmpty();
+        }
+        assertThat(fixture.mailboxes.mails.get(0).content().toLatin1()).isEqualTo("text\r\n");
+        await().until(() -> !fixture.messages(EventId.MAIL_CONNECTION_CLOSED).isEmpty());
+        assertThat(fixture.messages(EventId.MAIL_CONNECTION_CLOSED).get(0))
+                .endsWith("after 1 mails: the peer has quit");
+        assertThat(fixture.messages(EventId.MAIL_RECEIVED).get(0))
+                .startsWith("Mail of 6 octets from <a@client.test> to 1 recipients");
+    }
+
+    @Test
+    void asksToTryAgainWhenTheSinkFails() throws Exception {
+        fixture.mailboxes.answer = CompletableFuture.failedFuture(new IllegalStateException("disk"));
+        try (Caller caller = new Caller(address(serve()))) {
+            caller.say(ENVELOPE + "text\r\n.\r\n");
+            for (String code : List.of("220", "250", "250", "250", "354", "451 4.3.0")) {
+                assertThat(caller.hear()).startsWith(code);
+            }
+        }
+    }
+
+    @Test
+    void spoolsALongMailToAFileAndForgetsIt() throws Exception {
+        String line = "x".repeat(998) + "\r\n";
+        SmtpServer server = serve();
+        Path spool = folder.resolve("spool");
+        CompletableFuture<SmtpReply> committed = new CompletableFuture<>();
+        fixture.mailboxes.answer = committed;
+        try (Caller caller = new Caller(address(server))) {
+            caller.say(ENVELOPE + "\r\n");
+            for (int i = 0; i < 5_000; i++) {
+                caller.say(line);
+            }
+            caller.say(".\r\n");
+            await().until(() -> fixture.mailboxes.mails.size() == 1);
+            assertThat(spool).isNotEmptyDirectory();
+            committed.complete(SmtpReply.of(250, "2.0.0", "Taken"));
+            for (String code : List.of("220", "250", "250", "250", "354", "250")) {
+                assertThat(caller.hear()).startsWith(code);
+            }
+            await().untilAsserted(() -> assertThat(spool).isEmptyDirectory());
+        }
+        assertThat(fixture.mailboxes.mails.get(0).content().length()).isEqualTo(5_000_002);
+    }
+
+    @Test
+    void forgetsTheMailOfAConnectionThatIsCut() throws Exception {
+        SmtpServer server = serve();
+        try (Caller caller = new Caller(address(server))) {
+            caller.say(ENVELOPE + "\r\n" + ("x".repeat(998) + "\r\n").repeat(100));
+            await().untilAsserted(() -> assertThat(folder.resolve("spool")).isNotEmptyDirectory());
+        }
+        await().untilAsserted(() -> assertThat(folder.resolve("spool")).isEmptyDirectory());
+        await().until(() -> server.live() == 0);
+        assertThat(fixture.mailboxes.mails).isEmpty();
+    }
+
+    @Test
+    void asksToTryAgainWhenTheSpoolFails() throws Exception {
+        SmtpServer server = serve();
+        Files.delete(folder.resolve("spool"));
+        try (Caller caller = new Caller(address(server))) {
+            caller.say(ENVELOPE + "\r\n" + ("x".repeat(998) + "\r\n").repeat(100) + ".\r\nNOOP\r\n");
+            for (String code : List.of("220", "250", "250", "250", "354", "452 4.3.1", "250")) {
+                assertThat(caller.hear()).startsWith(code);
+            }
+        }
+        assertThat(fixture.messages(EventId.MAIL_SPOOL_FAILED)).hasSize(1);
+    }
+
+    @Test
+    void encryptsAndAuthenticatesAndBelievesNothingOfWhatCameBefore() throws Exception {
+        try (Caller caller = new Caller(address(serve()))) {
+            caller.hear();
+            assertThat(caller.ask("EHLO client.test")).startsWith("250 ");
+            caller.say("STARTTLS\r\nMAIL FROM:<evil@client.test>\r\n");
+            assertThat(caller.hear()).startsWith("220 2.0.0 ");
+            caller.startTls(trusting());
+            assertThat(caller.ask("MAIL FROM:<a@client.test>")).startsWith("503 5.5.1 ");
+            assertThat(caller.ask("EHLO client.test")).isEqualTo("250 AUTH PLAIN LOGIN");
+            assertThat(caller.ask("AUTH PLAIN AHRpbQB3cm9uZw==")).startsWith("535 5.7.8 ");
+            assertThat(caller.ask("AUTH PLAIN AHRpbQB0YW5zdGFhZnRhbnN0YWFm")).startsWith("235 2.7.0 ");
+            caller.say("MAIL FROM:<a@client.test>\r\nRCPT TO:<b@mx.test>\r\nDATA\r\n");
+            caller.say("\r\n" + ("x".repeat(998) + "\r\n").repeat(1_000) + ".\r\n");
+            for (String code : List.of("250", "250", "354", "250")) {
+                assertThat(caller.hear()).startsWith(code);
+            }
+            assertThat(caller.ask("QUIT")).startsWith("221 ");
+            assertThat(caller.hear()).isEmpty();
+        }
+        HostFixture.Mail mail = fixture.mailboxes.mails.get(0);
+        assertThat(mail.content().length()).isEqualTo(1_000_002);
+        assertThat(mail.origin().user()).isEqualTo("tim");
+        assertThat(mail.origin().tls()).startsWith("TLSv1.3 ");
+        assertThat(fixture.messages(EventId.MAIL_AUTHENTICATION_FAILED)).hasSize(1);
+        assertThat(fixture.messages(EventId.MAIL_PROTOCOL_VIOLATED)).anyMatch(text -> text.contains("STARTTLS"));
+    }
+
+    @Test
+    void endsAConnectionThatSpeaksNoTlsAfterStartTls() throws Exception {
+        try (Caller caller = new Caller(address(serve()))) {
+            caller.hear();
+            caller.ask("EHLO client.test");
+            caller.ask("STARTTLS");
+            caller.say("EHLO client.test\r\nMAIL FROM:<a@client.test>\r\n");
+            await().until(() -> !fixture.messages(EventId.MAIL_TLS_FAILED).isEmpty());
+        }
+        await().until(() -> servers.get(0).live() == 0);
+    }
+
+    @Test
+    void answers421AtOnceWhenALimitIsReached() throws Exception {
+        InetSocketAddress server = address(serve(new PeerLimits(10, 2, 5, 100), SmtpDeadlines.DEFAULT));
+        try (Caller one = new Caller(server);
+                Caller two = new Caller(server);
+                Caller three = new Caller(server)) {
+            assertThat(one.hear()).startsWith("220 ");
+            assertThat(two.hear()).startsWith("220 ");
+            assertThat(three.hear()).startsWith("421 4.3.2 ");
+            assertThat(three.hear()).as("closed").isEmpty();
+        }
+        await().until(() -> servers.get(0).live() == 0);
+        try (Caller four = new Caller(server);
+                Caller five = new Caller(server);
+                Caller six = new Caller(server)) {
+            assertThat(four.hear()).startsWith("220 ");
+            assertThat(five.hear()).startsWith("220 ");
+            assertThat(six.hear()).as("more than five a minute").startsWith("421 4.3.2 ");
+        }
+        assertThat(fixture.messages(EventId.MAIL_CONNECTION_LIMIT_REACHED))
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("limit connectionsPerPeer, 2, of connector internet");
+    }
+
+    @Test
+    void refusesRecipientsOfAPeerThatNamesTooMany() throws Exception {
+        try (Caller caller = new Caller(address(serve(new PeerLimits(10, 10, 10, 3), SmtpDeadlines.DEFAULT)))) {
+            caller.hear();
+            caller.ask("EHLO client.test");
+            caller.ask("MAIL FROM:<a@client.test>");
+            for (int i = 0; i < 3; i++) {
+                assertThat(caller.ask("RCPT TO:<b@mx.test>")).startsWith("250 ");
+            }
+            assertThat(caller.ask("RCPT TO:<b@mx.test>")).startsWith("450 4.7.1 ");
+            assertThat(fixture.messages(EventId.MAIL_NOT_WANTED)).hasSize(1);
+        }
+    }
+
+    @Test
+    void saysGoodbyeToAPeerThatSaysNothing() throws Exception {
+        try (Caller caller = new Caller(address(serve(PeerLimits.DEFAULT, HostFixture.SHORT)))) {
+            caller.hear();
+            assertThat(caller.ask("EHLO client.test")).startsWith("250 ");
+            assertThat(caller.hear()).startsWith("421 4.4.2 ");
+            assertThat(caller.hear()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysGoodbyeWhenItStops() throws Exception {
+        SmtpServer server = serve();
+        try (Caller caller = new Caller(address(server))) {
+            assertThat(caller.hear()).startsWith("220 ");
+            server.close();
+            assertThat(caller.hear()).startsWith("421 4.3.2 ");
+        }
+    }
+
+    private static SSLContext trusting() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        try (var in = Files.newInputStream(HostFixture.resource("test-certificate.pem"))) {
+            store.setCertificateEntry(
+                    "test", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+}
