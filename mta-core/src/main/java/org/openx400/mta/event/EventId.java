@@ -489,13 +489,13 @@ public enum EventId {
             Severity.ERROR,
             "A mail from {remote} on connection {association} cannot be kept: {why}",
             "The peer is told to try later. See the free space and the rights of the data folder."),
-    MAIL_CONNECTION_LIMIT_REACHED(
+    MAIL_LIMIT_REACHED(
             20112,
             Category.RESOURCE,
             Severity.WARNING,
-            "SMTP connection from {remote} is answered with 421: limit {limit}, {value}, of connector {connector} is"
-                    + " reached, {times} times since it was told last",
-            "Find out why the peer opens so many, or raise the limit. Told once a minute at most for each address."),
+            "SMTP client {remote} is told to try later: limits.{limit}, {value}, of connector {connector} is reached",
+            "Find out why it opens so many connections or sends so much, or raise the limit. Told once a minute at most for"
+                    + " each address."),
 
     // the log itself
     EVENTS_LOST(

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,11 +41,13 @@ public final class NameChain implements HostAddresses, HostNames {
 
     private final List<NameSource> sources;
     private final @Nullable DnsSource dns;
+    private final TtlCache<String, MailExchange> exchanges;
     private final Map<String, CompletableFuture<List<InetAddress>>> underWay = new ConcurrentHashMap<>();
 
-    NameChain(List<NameSource> sources, @Nullable DnsSource dns) {
+    NameChain(List<NameSource> sources, @Nullable DnsSource dns, LongSupplier nanoTime) {
         this.sources = List.copyOf(sources);
         this.dns = dns;
+        this.exchanges = new TtlCache<>(nanoTime);
     }
 
     /** @param nanoTime monotonic clock by which answers become too old */
@@ -74,12 +77,12 @@ public final class NameChain implements HostAddresses, HostNames {
                             new LmhostsFormat(events)));
             }
         }
-        return new NameChain(sources, dns);
+        return new NameChain(sources, dns, nanoTime);
     }
 
     /** One step: whatever this machine does by itself. */
     public static NameChain ofThisMachine() {
-        return new NameChain(List.of(new MachineSource()), null);
+        return new NameChain(List.of(new MachineSource()), null, System::nanoTime);
     }
 
     private static List<InetSocketAddress> dnsServers(ResolverSettings settings) {
@@ -105,7 +108,7 @@ public final class NameChain implements HostAddresses, HostNames {
             return List.of();
         }
         long begin = System.nanoTime();
-        Answer<MailExchange> answer = asked.mailExchanges(domain);
+        Answer<MailExchange> answer = exchanges.get(domain.toLowerCase(Locale.ROOT), asked::mailExchanges);
         return List.of(new Step<>(asked.name(), answer, since(begin)));
     }
 

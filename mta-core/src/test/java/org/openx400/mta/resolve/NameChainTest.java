@@ -53,7 +53,7 @@ class NameChainTest {
 
     @Test
     void asksTheNextStepUntilOneKnows() throws Exception {
-        NameChain chain = new NameChain(List.of(NONE, NOT_ASKED, FOUND, FAILED), null);
+        NameChain chain = new NameChain(List.of(NONE, NOT_ASKED, FOUND, FAILED), null, System::nanoTime);
         assertThat(chain.of("host")).containsExactly(InetAddress.getLoopbackAddress());
         assertThat(chain.of(InetAddress.getLoopbackAddress())).containsExactly("me");
         assertThat(chain.addresses("host")).extracting(Step::source).containsExactly("first", "second", "fourth");
@@ -62,7 +62,7 @@ class NameChainTest {
 
     @Test
     void stopsAtATemporaryFailureAndSaysSo() {
-        NameChain chain = new NameChain(List.of(NONE, FAILED, FOUND), null);
+        NameChain chain = new NameChain(List.of(NONE, FAILED, FOUND), null, System::nanoTime);
         assertThatThrownBy(() -> chain.of("host"))
                 .isInstanceOf(UnknownHostException.class)
                 .hasMessage("host host is not known now, temporary failure of third: SERVFAIL");
@@ -71,7 +71,7 @@ class NameChainTest {
 
     @Test
     void saysWhatEachStepSaidWhenNoneKnows() {
-        assertThatThrownBy(() -> new NameChain(List.of(NONE, NOT_ASKED), null).of("host"))
+        assertThatThrownBy(() -> new NameChain(List.of(NONE, NOT_ASKED), null, System::nanoTime).of("host"))
                 .hasMessage("host host is unknown (first: no)");
     }
 
@@ -101,14 +101,14 @@ class NameChainTest {
                 return new Answer.NotAsked<>("not here");
             }
         };
-        assertThat(new NameChain(List.of(slow), null).all(List.of("a", "b")))
+        assertThat(new NameChain(List.of(slow), null, System::nanoTime).all(List.of("a", "b")))
                 .allSatisfy((name, answer) -> assertThat(answer.join()).isEmpty());
         assertThat(asked).containsExactlyInAnyOrder("a", "b");
     }
 
     @Test
     void anAddressInPlaceOfANameIsNotLookedUp() throws Exception {
-        assertThat(new NameChain(List.of(FAILED), null).of("192.0.2.9"))
+        assertThat(new NameChain(List.of(FAILED), null, System::nanoTime).of("192.0.2.9"))
                 .containsExactly(InetAddress.getByName("192.0.2.9"));
     }
 

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.connector.SmtpConnector.Protection;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.smtp.SmtpClientEffect.Close;
 import org.openx400.mta.smtp.SmtpClientEffect.Done;
@@ -16,7 +17,6 @@ import org.openx400.mta.smtp.SmtpClientEffect.StartTls;
 import org.openx400.mta.smtp.SmtpClientEffect.Supply;
 import org.openx400.mta.smtp.SmtpClientEffect.Unusable;
 import org.openx400.mta.smtp.SmtpClientSettings.Credentials;
-import org.openx400.mta.smtp.SmtpClientSettings.Tls;
 
 /**
  * The client's side of one connection, RFC 5321, for one mail after the other. Does nothing itself: each call returns what the
@@ -238,12 +238,12 @@ public final class SmtpClientMachine {
     }
 
     private void protect() {
-        if (encrypted || settings.tls() == Tls.NONE) {
+        if (encrypted || settings.protection() == Protection.NONE) {
             authenticate();
         } else if (extensions.has("STARTTLS")) {
             send("STARTTLS");
             state = State.STARTTLS;
-        } else if (settings.tls().isRequired()) {
+        } else if (settings.protection() == Protection.REQUIRED) {
             fail(SmtpReply.of(454, "4.7.0", host + " does not offer STARTTLS, which is required"));
         } else {
             authenticate();
@@ -258,7 +258,7 @@ public final class SmtpClientMachine {
             }
             state = State.TLS_BEGINS;
             effects.add(new StartTls());
-        } else if (settings.tls().isRequired()) {
+        } else if (settings.protection() == Protection.REQUIRED) {
             fail(reply);
         } else {
             authenticate();
@@ -269,7 +269,7 @@ public final class SmtpClientMachine {
         Credentials credentials = settings.credentials();
         if (credentials == null) {
             ready();
-        } else if (!encrypted && settings.tls() != Tls.NONE) {
+        } else if (!encrypted) {
             fail(SmtpReply.of(454, "4.7.0", "Our password is not sent to " + host + " without TLS"));
         } else if (!extensions.hasAuth("PLAIN")) {
             fail(SmtpReply.of(454, "4.7.0", host + " does not offer AUTH PLAIN"));

@@ -2,30 +2,17 @@ package org.openx400.mta.smtp;
 
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.Secret;
+import org.openx400.mta.connector.SmtpConnector.Protection;
 
 /**
  * How our client presents itself.
  *
  * @param hostName for EHLO
- * @param credentials for AUTH; null: none
+ * @param protection by STARTTLS, RFC 3207
+ * @param credentials for AUTH, given only over TLS; null: none
  */
 public record SmtpClientSettings(
-        String hostName, Tls tls, @Nullable Credentials credentials) {
-    /** STARTTLS, RFC 3207. */
-    public enum Tls {
-        NONE,
-        /** Where it is offered, whoever the certificate names. */
-        OPPORTUNISTIC,
-        /** Always, whoever the certificate names. */
-        REQUIRED,
-        /** Always, and the certificate names the host. */
-        VERIFIED;
-
-        boolean isRequired() {
-            return this == REQUIRED || this == VERIFIED;
-        }
-    }
-
+        String hostName, Protection protection, @Nullable Credentials credentials) {
     /** Who we are to a smart host. */
     public record Credentials(String user, Secret password) {}
 }

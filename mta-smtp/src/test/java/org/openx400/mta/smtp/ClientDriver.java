@@ -3,6 +3,7 @@ package org.openx400.mta.smtp;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.connector.SmtpConnector;
 import org.openx400.mta.octets.Octets;
 
 /** Hosts a client's machine in memory and notes all that it does; supplies the content when it is asked for. */
@@ -28,7 +29,7 @@ final class ClientDriver {
     }
 
     ClientDriver() {
-        this(new SmtpClientSettings("bar.com", SmtpClientSettings.Tls.NONE, null));
+        this(new SmtpClientSettings("bar.com", SmtpConnector.Protection.NONE, null));
     }
 
     /** Gives replies, each a line, and returns what is sent then. */

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openx400.mta.connector.Secret;
+import org.openx400.mta.connector.SmtpConnector.Protection;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.smtp.MailRecipient.Notify;
 import org.openx400.mta.smtp.MailRecipient.OriginalRecipient;
 import org.openx400.mta.smtp.SmtpClientSettings.Credentials;
-import org.openx400.mta.smtp.SmtpClientSettings.Tls;
 
 class SmtpClientMachineTest {
     private static final String[] PIPELINING = {"250-mx.example", "250-PIPELINING", "250-8BITMIME", "250 SIZE 1000"};
@@ -233,7 +233,7 @@ class SmtpClientMachineTest {
     @Test
     void startsTlsAndAuthenticates() {
         Credentials credentials = new Credentials("tim", Secret.of("tanstaaftanstaaf"));
-        ClientDriver tls = new ClientDriver(new SmtpClientSettings("bar.com", Tls.REQUIRED, credentials));
+        ClientDriver tls = new ClientDriver(new SmtpClientSettings("bar.com", Protection.REQUIRED, credentials));
         tls.hear("220 hi");
         assertThat(tls.hear("250-mx", "250-AUTH PLAIN", "250 STARTTLS")).isEqualTo("STARTTLS\r\n");
         assertThat(tls.hear("220 go")).isEmpty();
@@ -251,16 +251,17 @@ class SmtpClientMachineTest {
 
     @Test
     void sendsNeitherMailNorPasswordWhereTlsIsMissing() {
-        ClientDriver required = new ClientDriver(new SmtpClientSettings("bar.com", Tls.VERIFIED, null));
+        ClientDriver required = new ClientDriver(new SmtpClientSettings("bar.com", Protection.REQUIRED, null));
         required.hear("220 hi");
         assertThat(required.hear("250 mx")).isEmpty();
         assertThat(required.unusable).isNotNull();
         Credentials credentials = new Credentials("tim", Secret.of("secret"));
-        ClientDriver password = new ClientDriver(new SmtpClientSettings("bar.com", Tls.OPPORTUNISTIC, credentials));
+        ClientDriver password =
+                new ClientDriver(new SmtpClientSettings("bar.com", Protection.OPPORTUNISTIC, credentials));
         password.hear("220 hi");
         assertThat(password.hear("250-mx", "250 AUTH PLAIN")).isEmpty();
         assertThat(password.unusable).isNotNull();
-        ClientDriver injected = new ClientDriver(new SmtpClientSettings("bar.com", Tls.OPPORTUNISTIC, null));
+        ClientDriver injected = new ClientDriver(new SmtpClientSettings("bar.com", Protection.OPPORTUNISTIC, null));
         injected.hear("220 hi");
         injected.hear("250-mx", "250 STARTTLS");
         injected.hear("220 go", "250-evil", "250 SIZE 1");

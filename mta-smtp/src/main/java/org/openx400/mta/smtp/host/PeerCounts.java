@@ -24,8 +24,7 @@ final class PeerCounts {
     private static final class Peer {
         private int connections;
         private long minuteBegin;
-        private int begun;
-        private int recipients;
+        private int mails;
 
         Peer(long now) {
             minuteBegin = now;
@@ -34,8 +33,7 @@ final class PeerCounts {
         void at(long now) {
             if (now - minuteBegin >= MINUTE) {
                 minuteBegin = now;
-                begun = 0;
-                recipients = 0;
+                mails = 0;
             }
         }
     }
@@ -49,15 +47,11 @@ final class PeerCounts {
     /** Counts a connection in, or says which limit is reached. */
     synchronized Optional<Limit> enter(InetAddress address) {
         Peer peer = peer(address);
-        peer.begun++;
-        if (peer.begun > limits.connectionsPerMinute()) {
-            return Optional.of(Limit.of("connectionsPerMinute", limits.connectionsPerMinute()));
-        }
         if (connections >= limits.connections()) {
             return Optional.of(Limit.of("connections", limits.connections()));
         }
-        if (peer.connections >= limits.connectionsPerPeer()) {
-            return Optional.of(Limit.of("connectionsPerPeer", limits.connectionsPerPeer()));
+        if (peer.connections >= limits.perPeer()) {
+            return Optional.of(Limit.of("perPeer", limits.perPeer()));
         }
         peer.connections++;
         connections++;
@@ -69,11 +63,11 @@ final class PeerCounts {
         connections--;
     }
 
-    /** Counts a recipient; false if there are too many. */
-    synchronized boolean mayName(InetAddress address) {
-        Peer peer = peer(address);
-        peer.recipients++;
-        return peer.recipients <= limits.recipientsPerMinute();
+    /** Counts a mail, or says which limit is reached. */
+    synchronized Optional<Limit> begin(InetAddress address) {
+        return ++peer(address).mails <= limits.ratePerMinute()
+                ? Optional.empty()
+                : Optional.of(Limit.of("ratePerMinute", limits.ratePerMinute()));
     }
 
     synchronized int known() {

@@ -4,10 +4,9 @@ package org.openx400.mta.smtp.host;
  * What all peers of our server together and one of them may have. A peer is an IPv4 address or the /64 of an IPv6 address.
  *
  * @param connections at once, of all
- * @param connectionsPerPeer at once
- * @param connectionsPerMinute begun by one peer
- * @param recipientsPerMinute named by one peer
+ * @param perPeer connections at once, of one peer
+ * @param ratePerMinute mails begun by one peer
  */
-public record PeerLimits(int connections, int connectionsPerPeer, int connectionsPerMinute, int recipientsPerMinute) {
-    public static final PeerLimits DEFAULT = new PeerLimits(500, 50, 600, 60_000);
+public record PeerLimits(int connections, int perPeer, int ratePerMinute) {
+    public static final PeerLimits DEFAULT = new PeerLimits(500, 50, 6_000);
 }

@@ -2,6 +2,7 @@ package org.openx400.mta.smtp.host;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.connector.SmtpConnector;
 import org.openx400.mta.event.LineLog;
 import org.openx400.mta.net.PeerSocket;
 import org.openx400.mta.octets.Octets;
@@ -9,26 +10,17 @@ import org.openx400.mta.octets.Octets;
 /** What is said on SMTP connections, line by line: {@code <} from the peer, {@code >} to it. Passwords are left out before. */
 public final class ProtocolLog {
     /** Nothing is logged. */
-    public static final ProtocolLog OFF = new ProtocolLog(Level.OFF, null);
+    public static final ProtocolLog OFF = new ProtocolLog(SmtpConnector.ProtocolLog.OFF, null);
 
-    private final Level level;
+    private final SmtpConnector.ProtocolLog level;
     private final @Nullable LineLog lines;
 
-    /** How much is logged. */
-    public enum Level {
-        OFF,
-        /** Commands and replies. */
-        COMMANDS,
-        /** The content of mails too. */
-        FULL
-    }
-
-    private ProtocolLog(Level level, @Nullable LineLog lines) {
+    private ProtocolLog(SmtpConnector.ProtocolLog level, @Nullable LineLog lines) {
         this.level = level;
         this.lines = lines;
     }
 
-    public static ProtocolLog to(LineLog lines, Level level) {
+    public static ProtocolLog to(LineLog lines, SmtpConnector.ProtocolLog level) {
         return new ProtocolLog(level, lines);
     }
 
@@ -53,16 +45,16 @@ public final class ProtocolLog {
         }
 
         void in(String line) {
-            log(Level.COMMANDS, "< ", line);
+            log(SmtpConnector.ProtocolLog.COMMANDS, "< ", line);
         }
 
         void out(String line) {
-            log(Level.COMMANDS, "> ", line);
+            log(SmtpConnector.ProtocolLog.COMMANDS, "> ", line);
         }
 
         /** What happens to the connection. */
         void note(String line) {
-            log(Level.COMMANDS, "= ", line);
+            log(SmtpConnector.ProtocolLog.COMMANDS, "= ", line);
         }
 
         void contentIn(Octets content) {
@@ -74,12 +66,14 @@ public final class ProtocolLog {
         }
 
         private void content(Octets content, String direction) {
-            if (level == Level.FULL) {
-                content.toText(StandardCharsets.UTF_8).lines().forEach(line -> log(Level.FULL, direction, line));
+            if (level == SmtpConnector.ProtocolLog.FULL) {
+                content.toText(StandardCharsets.UTF_8)
+                        .lines()
+                        .forEach(line -> log(SmtpConnector.ProtocolLog.FULL, direction, line));
             }
         }
 
-        private void log(Level needed, String direction, String line) {
+        private void log(SmtpConnector.ProtocolLog needed, String direction, String line) {
             if (lines != null && level.compareTo(needed) >= 0) {
                 lines.log(prefix + direction + line);
             }

@@ -331,14 +331,14 @@ final class ServerConnection implements PeerHandler, MailPolicy {
         if (!hosting.mayAct().getAsBoolean()) {
             return SmtpReply.of(451, "4.3.2", "Not now");
         }
-        return server.sink().sender(origin, envelope, announced);
+        return server.mayBegin(socket)
+                ? server.sink().sender(origin, envelope, announced)
+                : SmtpReply.of(450, "4.7.1", "Too many mails a minute");
     }
 
     @Override
     public SmtpReply recipient(MailOrigin origin, MailEnvelope envelope, MailRecipient recipient) {
-        SmtpReply reply = server.mayName(origin.remote().getAddress())
-                ? server.sink().recipient(origin, envelope, recipient)
-                : SmtpReply.of(450, "4.7.1", "Too many recipients a minute");
+        SmtpReply reply = server.sink().recipient(origin, envelope, recipient);
         if (!reply.isPositive()) {
             event(EventId.MAIL_NOT_WANTED)
                     .with("from", envelope.reversePath())

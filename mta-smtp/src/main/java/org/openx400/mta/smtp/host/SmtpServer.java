@@ -158,8 +158,20 @@ public final class SmtpServer implements AutoCloseable {
         return spoolDirectory;
     }
 
-    boolean mayName(InetAddress peer) {
-        return counts.mayName(peer);
+    /** Whether the peer may begin one more mail now. */
+    boolean mayBegin(PeerSocket socket) {
+        Optional<Limit> reached = counts.begin(socket.remoteAddress().getAddress());
+        reached.ifPresent(limit -> tell(limit, socket));
+        return reached.isEmpty();
+    }
+
+    private void tell(Limit limit, PeerSocket socket) {
+        limitEvents
+                .reached(
+                        EventId.MAIL_LIMIT_REACHED,
+                        limit,
+                        socket.remoteAddress().getAddress().getHostAddress())
+                .ifPresent(event -> about(event, socket).to(hosting.events()));
     }
 
     void gone(ServerConnection connection, InetAddress peer) {
@@ -171,9 +183,7 @@ public final class SmtpServer implements AutoCloseable {
         InetAddress peer = socket.remoteAddress().getAddress();
         Optional<Limit> reached = counts.enter(peer);
         if (reached.isPresent()) {
-            limitEvents
-                    .reached(EventId.MAIL_CONNECTION_LIMIT_REACHED, reached.get(), peer.getHostAddress())
-                    .ifPresent(event -> about(event, socket).to(hosting.events()));
+            tell(reached.get(), socket);
             socket.write(busy);
             socket.closeAfterWrites();
             return new Deaf();
