@@ -39,6 +39,18 @@ public interface MessageQueue extends AutoCloseable {
     /** Forgets transfers that were taken before an instant, the oldest first. Completes with how many. */
     CompletableFuture<Integer> forgetTransfers(Instant before, int limit);
 
+    /**
+     * Takes the content up again of a transfer that was {@link Spool#secure secured} not before an instant; what was written
+     * behind that is gone. Completes with none when there is none, or when its content is being written just now.
+     */
+    CompletableFuture<Optional<PartialTransfer.TakenUp>> takeUp(PartialTransfer.Key key, Instant notBefore);
+
+    /**
+     * Forgets transfers that were secured before an instant, and the oldest of those that this process left behind when
+     * they have more octets together. Those under way are not touched. Completes with how many.
+     */
+    CompletableFuture<Integer> forgetPartial(Instant before, long mostOctets);
+
     /** The entry is done with: removes it and takes responsibility for what follows from it (reports). */
     CompletableFuture<Void> finish(long entryId, List<NewMessage> followUps);
 
@@ -94,6 +106,9 @@ public interface MessageQueue extends AutoCloseable {
 
     /** Number of messages that came from this source. Reads every message, so that it may take long. */
     long messagesFrom(String source) throws QueueException;
+
+    /** The transfers that are secured, those under way among them, without their octets. */
+    List<PartialTransfer> partialTransfers() throws QueueException;
 
     /** Number of entries per destination and state. */
     List<QueueCount> counts() throws QueueException;

@@ -11,6 +11,14 @@ public interface Spool {
     /** Completes when everything written so far is on stable storage. */
     CompletableFuture<Void> sync();
 
+    /**
+     * Completes when everything written so far is on stable storage, and with it where its transfer can go on after a
+     * restart. That replaces what was kept of it before, and is forgotten when the content is accepted or discarded.
+     *
+     * @param transfer whose {@code contentLength} is the {@link #length} of now
+     */
+    CompletableFuture<Void> secure(PartialTransfer transfer);
+
     long length();
 
     /**
@@ -18,6 +26,9 @@ public interface Spool {
      * is open; the caller closes it.
      */
     ContentReader reader() throws IOException;
+
+    /** Nothing more is written now: what was secured may be taken up later, what was not is thrown away. */
+    void leave();
 
     /** Throws away what was written; does nothing once the spool belongs to an accepted message. */
     void discard();

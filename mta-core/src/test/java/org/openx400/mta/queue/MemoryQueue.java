@@ -127,6 +127,22 @@ public final class MemoryQueue implements MessageQueue {
                         message.contentLength()));
     }
 
+    /** Nothing outlives this queue. */
+    @Override
+    public CompletableFuture<Optional<PartialTransfer.TakenUp>> takeUp(PartialTransfer.Key key, Instant notBefore) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public CompletableFuture<Integer> forgetPartial(Instant before, long mostOctets) {
+        return CompletableFuture.completedFuture(0);
+    }
+
+    @Override
+    public List<PartialTransfer> partialTransfers() {
+        return List.of();
+    }
+
     @Override
     public CompletableFuture<Void> finish(long entryId, List<NewMessage> followUps) {
         return replace(entryId, List.of(), followUps);
@@ -301,6 +317,16 @@ public final class MemoryQueue implements MessageQueue {
         @Override
         public CompletableFuture<Void> sync() {
             return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<Void> secure(PartialTransfer transfer) {
+            return sync();
+        }
+
+        @Override
+        public void leave() {
+            discard();
         }
 
         @Override

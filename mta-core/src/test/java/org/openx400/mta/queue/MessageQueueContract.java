@@ -23,10 +23,11 @@ import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.octets.Octets;
 
 /** What every {@link MessageQueue} does. */
-public interface MessageQueueContract {
+public interface MessageQueueContract extends PartialTransferContract {
     int LARGE = 3_000_000;
 
     /** Opens the queue of this test; after it was closed, the same one again. */
+    @Override
     MessageQueue open() throws Exception;
 
     @Test

@@ -32,6 +32,8 @@ final class ChunkTable implements LargeContents {
     private static final String LENGTHS =
             "SELECT number, octet_length(octets) FROM content_chunk WHERE content = ? ORDER BY number";
     private static final String REMOVE = "DELETE FROM content_chunk WHERE content = ?";
+    private static final String RENAME = "UPDATE content_chunk SET content = ? WHERE content = ?";
+    private static final String CUT = "DELETE FROM content_chunk WHERE content = ? AND number >= ?";
     private static final String NAMES = "SELECT DISTINCT content FROM content_chunk WHERE starts_with(content, ?)";
 
     private final DataSource source;
@@ -53,7 +55,44 @@ final class ChunkTable implements LargeContents {
 
     @Override
     public Growing create() {
-        return new NewContent(prefix + UUID.randomUUID());
+        return new NewContent(prefix + UUID.randomUUID(), 0);
+    }
+
+    @Override
+    public Growing reopen(String name, long length) throws IOException {
+        int full = Math.toIntExact(length / CHUNK);
+        int begun = (int) (length % CHUNK);
+        Octets last = begun == 0 ? Octets.NONE : read(name, full);
+        try (Connection connection = source.getConnection();
+                PreparedStatement cut = connection.prepareStatement(CUT);
+                PreparedStatement sum = connection.prepareStatement(LENGTH)) {
+            cut.setString(1, name);
+            cut.setInt(2, begun == 0 ? full : full + 1);
+            cut.executeUpdate();
+            if (last.length() < begun || length(sum, name) != (long) full * CHUNK + last.length()) {
+                throw new DamagedContentException("the content has no " + length + " octets");
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+        NewContent content = new NewContent(name, full);
+        content.append(last.slice(0, begun));
+        return content;
+    }
+
+    @Override
+    public String claim(WriterSession session, String name) throws SQLException {
+        String claimed = prefix + UUID.randomUUID();
+        PreparedStatement rename = session.prepare(RENAME);
+        rename.setString(1, claimed);
+        rename.setString(2, name);
+        rename.executeUpdate();
+        return claimed;
+    }
+
+    @Override
+    public boolean isOurs(String name) {
+        return name.startsWith(prefix);
     }
 
     @Override
@@ -202,8 +241,10 @@ final class ChunkTable implements LargeContents {
         private int gatheredLength;
         private int full;
 
-        NewContent(String name) {
+        /** @param full chunks that are written already */
+        NewContent(String name, int full) {
             this.name = name;
+            this.full = full;
         }
 
         @Override

@@ -22,6 +22,7 @@ import org.openx400.mta.queue.LeaseStore;
 import org.openx400.mta.queue.MessageQueue;
 import org.openx400.mta.queue.NewEntry;
 import org.openx400.mta.queue.NewMessage;
+import org.openx400.mta.queue.PartialTransfer;
 import org.openx400.mta.queue.QueueCount;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
@@ -40,6 +41,7 @@ public final class JdbcMessageQueue implements MessageQueue {
     private final Readers readers;
     private final Queries queries;
     private final GroupCommitter committer;
+    private final PartialTransfers partial;
     private final int orphans;
     private final String schemaVersion;
     private final @Nullable Sharing sharing;
@@ -60,6 +62,7 @@ public final class JdbcMessageQueue implements MessageQueue {
         this.readers = readers;
         this.queries = new Queries(readers);
         this.committer = committer;
+        this.partial = new PartialTransfers(contents, queries, committer);
         this.orphans = contents.sweep(queries::isLargeInUse);
         this.sharing = sharing;
         this.leases = sharing == null ? null : new LeaseTable(sharing.leases());
@@ -73,6 +76,7 @@ public final class JdbcMessageQueue implements MessageQueue {
         this.readers = whole.readers;
         this.queries = whole.queries;
         this.committer = whole.committer;
+        this.partial = whole.partial;
         this.orphans = whole.orphans;
         this.sharing = whole.sharing;
         this.leases = whole.leases;
@@ -171,7 +175,7 @@ public final class JdbcMessageQueue implements MessageQueue {
 
     @Override
     public Spool newSpool() {
-        return new SpooledContent(contents);
+        return new SpooledContent(contents, partial, lease);
     }
 
     @Override
@@ -195,6 +199,16 @@ public final class JdbcMessageQueue implements MessageQueue {
                 (session, none) -> Changes.forgetTransfers(session, before, limit),
                 number -> true,
                 (number, result) -> result.complete(number));
+    }
+
+    @Override
+    public CompletableFuture<Optional<PartialTransfer.TakenUp>> takeUp(PartialTransfer.Key key, Instant notBefore) {
+        return partial.takeUp(key, notBefore, lease);
+    }
+
+    @Override
+    public CompletableFuture<Integer> forgetPartial(Instant before, long mostOctets) {
+        return partial.forget(before, mostOctets, lease);
     }
 
     @Override
@@ -293,6 +307,11 @@ public final class JdbcMessageQueue implements MessageQueue {
     @Override
     public long messagesFrom(String source) throws QueueException {
         return queries.messagesFrom(source);
+    }
+
+    @Override
+    public List<PartialTransfer> partialTransfers() throws QueueException {
+        return queries.partialTransfers().stream().map(PartialRow::transfer).toList();
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.openx400.mta.queue.QueueException;
  * {@link #sweep} removes at start.
  */
 interface LargeContents extends AutoCloseable {
-    /** Asks whether a message has the content of this name. */
+    /** Asks whether a message or a transfer that may go on has the content of this name. */
     interface InUse {
         boolean test(String name) throws QueueException;
     }
@@ -37,6 +37,18 @@ interface LargeContents extends AutoCloseable {
 
     Growing create() throws IOException;
 
+    /** Goes on with a content behind its first {@code length} octets; what is behind them is gone. */
+    Growing reopen(String name, long length) throws IOException;
+
+    /**
+     * Within the change that takes a content of another run: the name that it has from now on, so that whoever wrote it
+     * before writes it no more.
+     */
+    String claim(WriterSession session, String name) throws SQLException;
+
+    /** Whether the content came in here, not on another node. */
+    boolean isOurs(String name);
+
     /** Fails when the content is not there, or has another length. */
     ContentReader open(String name, long length) throws IOException;
 
@@ -49,7 +61,7 @@ interface LargeContents extends AutoCloseable {
     /** Names of all that are here, without those that other processes may be writing just now. */
     List<String> names() throws IOException;
 
-    /** Removes the contents that no message has. Returns how many. */
+    /** Removes the contents that nothing has. Returns how many. */
     int sweep(InUse inUse) throws IOException, QueueException;
 
     /** Where synchronisations run. */

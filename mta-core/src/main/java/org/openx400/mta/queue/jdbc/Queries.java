@@ -49,7 +49,9 @@ final class Queries {
             SELECT kind, mts_id, rank, envelope, originator, arrival, expiry, source, content_length FROM message
             WHERE id = ?""";
     private static final String CONTENT = "SELECT content_length, content_file, content FROM message WHERE id = ?";
-    private static final String LARGE_IN_USE = "SELECT 1 FROM message WHERE content_file = ?";
+    private static final String LARGE_IN_USE = """
+            SELECT 1 FROM message WHERE content_file = ?
+            UNION ALL SELECT 1 FROM partial_transfer WHERE content_file = ?""";
     private static final String COUNT_READY =
             "SELECT destination, COUNT(*) FROM entry WHERE held_for IS NULL GROUP BY destination";
     private static final String COUNT_HELD =
@@ -135,7 +137,11 @@ final class Queries {
     }
 
     boolean isLargeInUse(String name) throws QueueException {
-        return read(LARGE_IN_USE, row -> true, name).orElse(false);
+        return read(LARGE_IN_USE, row -> true, name, name).orElse(false);
+    }
+
+    List<PartialRow> partialTransfers() throws QueueException {
+        return readAll(PartialRow.LIST, PartialRow::read);
     }
 
     long messagesFrom(String source) throws QueueException {

@@ -65,6 +65,28 @@ final class SpoolDirectory implements LargeContents {
     }
 
     @Override
+    public Growing reopen(String fileName, long length) throws IOException {
+        FileChannel channel = FileChannel.open(directory.resolve(fileName), StandardOpenOption.WRITE);
+        if (channel.size() < length) {
+            String there = channel.size() + " octets";
+            channel.close();
+            throw new DamagedContentException("the content file has " + there + ", not the " + length + " of it");
+        }
+        channel.truncate(length).position(length);
+        return new NewFile(fileName, channel, 0);
+    }
+
+    @Override
+    public String claim(WriterSession session, String fileName) {
+        return fileName; // whoever wrote it before had the store's lock, and has it no more
+    }
+
+    @Override
+    public boolean isOurs(String fileName) {
+        return true;
+    }
+
+    @Override
     public ContentReader open(String fileName, long length) throws IOException {
         FileChannel channel;
         try {
@@ -139,7 +161,7 @@ final class SpoolDirectory implements LargeContents {
         }
     }
 
-    /** A file that was just created. */
+    /** A file that is written; its number is 0 when its directory entry is on stable storage already. */
     private final class NewFile implements Growing {
         private final String name;
         private final FileChannel channel;

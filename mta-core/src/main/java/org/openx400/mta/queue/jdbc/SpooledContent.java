@@ -9,6 +9,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.queue.ContentReader;
+import org.openx400.mta.queue.Lease;
+import org.openx400.mta.queue.PartialTransfer;
 import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.queue.Spool;
 
@@ -31,6 +33,8 @@ final class SpooledContent implements Spool {
     }
 
     private final LargeContents place;
+    private final PartialTransfers partial;
+    private final @Nullable Lease lease;
     private final List<Octets> gathered = new ArrayList<>();
     private int gatheredLength;
     private long length;
@@ -38,9 +42,27 @@ final class SpooledContent implements Spool {
     private State state = State.OPEN;
     /** After a write or synchronisation that failed, a later one proves nothing. */
     private boolean lost;
+    /** Whether there may be a row that says where its transfer can go on. */
+    private boolean secured;
 
-    SpooledContent(LargeContents place) {
+    /** @param lease under which it is secured, or null */
+    SpooledContent(LargeContents place, PartialTransfers partial, @Nullable Lease lease) {
         this.place = place;
+        this.partial = partial;
+        this.lease = lease;
+    }
+
+    /** One of a transfer that is taken up. */
+    SpooledContent(
+            LargeContents place,
+            PartialTransfers partial,
+            @Nullable Lease lease,
+            LargeContents.Growing large,
+            long length) {
+        this(place, partial, lease);
+        this.large = large;
+        this.length = length;
+        this.secured = true;
     }
 
     @Override
@@ -75,6 +97,11 @@ final class SpooledContent implements Spool {
     }
 
     @Override
+    public CompletableFuture<Void> secure(PartialTransfer transfer) {
+        return sync().thenCompose(synced -> partial.write(this, transfer, lease));
+    }
+
+    @Override
     public synchronized long length() {
         return length;
     }
@@ -88,12 +115,22 @@ final class SpooledContent implements Spool {
     }
 
     @Override
+    public synchronized void leave() {
+        if (state == State.OPEN && secured) {
+            gone();
+        } else {
+            discard();
+        }
+    }
+
+    @Override
     public synchronized void discard() {
         switch (state) {
             case OPEN -> {
-                state = State.GONE;
-                close();
-                if (large != null) {
+                gone();
+                if (large != null && secured) {
+                    partial.remove(large.name(), lease);
+                } else if (large != null) {
                     place.remove(large.name());
                 }
             }
@@ -128,8 +165,16 @@ final class SpooledContent implements Spool {
 
     /** The accept is committed. */
     synchronized void keep() {
-        state = State.GONE;
-        close();
+        gone();
+    }
+
+    /** Within the change that says where its transfer can go on: the name, null when nobody asks for it any more. */
+    synchronized @Nullable String nameToSecure() {
+        if (state != State.OPEN || large == null) {
+            return null;
+        }
+        secured = true;
+        return large.name();
     }
 
     /** Its name among the large ones, null when it goes into the row. */
@@ -141,6 +186,9 @@ final class SpooledContent implements Spool {
     synchronized void confirm(WriterSession session) throws SQLException, QueueException {
         if (large != null) {
             place.confirm(session, large.name(), length);
+            if (secured) {
+                PartialTransfers.delete(session, large.name());
+            }
         }
     }
 
@@ -185,10 +233,12 @@ final class SpooledContent implements Spool {
         lost = true;
     }
 
-    private void close() {
+    private void gone() {
+        state = State.GONE;
         gathered.clear();
         if (large != null) {
             large.close();
+            partial.left(large.name());
         }
     }
 }
