@@ -37,6 +37,7 @@ final class NodeSettings {
                 MAXIMUM_RETURNED_CONTENT,
                 LARGEST_REPORT_READ,
                 limits.duplicateWindow(),
+                new RelaySettings.Resumption(limits.resumableAge(), limits.resumableContent()),
                 MINIMUM_FREE_DISK,
                 limits.ratePerPeer(),
                 limits.queuedPerPeer());

@@ -473,6 +473,26 @@ record ConfigurationFile(
 
             @Key(
                     value =
+                            "How long what was made safe of an interrupted transfer from a peer is kept, so that the peer can"
+                                    + " resume it, also after a restart of this MTA.",
+                    form = Form.DURATION,
+                    byDefault = "1h",
+                    from = "1m",
+                    to = "30d")
+            String resumableAge,
+
+            @Key(
+                    value =
+                            "Octets of interrupted transfers that are kept so, all peers together. Of more, the oldest are"
+                                    + " forgotten and sent again from their start.",
+                    form = Form.SIZE,
+                    byDefault = "1GB",
+                    from = "0KB",
+                    to = "1024GB")
+            String resumableContent,
+
+            @Key(
+                    value =
                             "Trace elements of a message, external and internal ones together. One with more is in a loop.",
                     byDefault = "50",
                     from = "2",

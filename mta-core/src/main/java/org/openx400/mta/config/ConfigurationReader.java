@@ -296,6 +296,8 @@ final class ConfigurationReader {
                 Form.size(in.content()),
                 in.recipients(),
                 Form.duration(in.duplicateWindow()),
+                Form.duration(in.resumableAge()),
+                Form.size(in.resumableContent()),
                 in.hops(),
                 in.upperBounds().equals("enforce"),
                 Math.toIntExact(Form.size(in.envelope())),

@@ -119,6 +119,8 @@ public record MtaConfiguration(
      * @param content octets of one content
      * @param recipients of one message, up to 32767
      * @param duplicateWindow how long a transfer is remembered
+     * @param resumableAge how long what has come of an interrupted transfer is kept
+     * @param resumableContent octets that are kept so
      * @param hops trace elements of one message, up to 512
      * @param enforceUpperBounds whether a message over the upper bounds of X.411 is reported instead of passed on
      * @param envelope octets of one envelope
@@ -137,6 +139,8 @@ public record MtaConfiguration(
             long content,
             int recipients,
             Duration duplicateWindow,
+            Duration resumableAge,
+            long resumableContent,
             int hops,
             boolean enforceUpperBounds,
             int envelope,

@@ -53,6 +53,7 @@ public final class ApduReader {
     private ApduKind kind = ApduKind.MESSAGE;
     private int level;
     private boolean opened;
+    private boolean primitive;
 
     public ApduReader(P1Limits limits) {
         this.limits = limits;
@@ -86,6 +87,11 @@ public final class ApduReader {
         if (state != State.DONE) {
             throw scanner.error(field(), "the octets end here");
         }
+    }
+
+    /** Whether more of a message's content is to come next, and what came before the content is all that is not content. */
+    public boolean insidePrimitiveContent() {
+        return state == State.MESSAGE_CONTENT && primitive && scanner.skipping();
     }
 
     private String field() {
@@ -178,6 +184,7 @@ public final class ApduReader {
     }
 
     private void segment() throws P1Exception {
+        primitive = !opened && scanner.header().identifier() == OCTET_STRING;
         opened = true;
         int identifier = scanner.header().identifier();
         if (identifier == OCTET_STRING) {

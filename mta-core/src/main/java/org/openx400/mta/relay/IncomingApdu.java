@@ -19,6 +19,8 @@ import org.openx400.mta.p1.EnvelopeDecoder;
 import org.openx400.mta.p1.P1Exception;
 import org.openx400.mta.p1.P1Limits;
 import org.openx400.mta.p1.Upgrade1984;
+import org.openx400.mta.queue.ContentReader;
+import org.openx400.mta.queue.PartialTransfer;
 import org.openx400.mta.queue.Spool;
 
 /**
@@ -28,7 +30,12 @@ import org.openx400.mta.queue.Spool;
  */
 final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
     /** An APDU that has come no further is not worth a synchronisation; if it is lost it is sent again from its start. */
-    private static final long SECURED_FROM = 1L << 20;
+    static final long SECURED_FROM = 1L << 20;
+
+    /** Octets of a window below which each synchronisation would secure too little. */
+    static final long SMALLEST_WINDOW = 64 * 1024;
+
+    private static final int REPLAYED_AT_ONCE = 256 * 1024;
 
     private final RelayContext context;
     private final Acceptance acceptance;
@@ -39,12 +46,17 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
     private final EnvelopeDecoder strict;
     private final EnvelopeDecoder lenient;
     private final @Nullable TransferDigest digest;
+    private final ApduHead head = new ApduHead();
 
     private @Nullable ApduKind kind;
     private Octets envelope = Octets.NONE;
     private @Nullable Spool spool;
     private long octets;
     private long contentLength;
+    /** Whether what comes is what the spool has already. */
+    private boolean replaying;
+
+    private volatile boolean secured;
     private Intake.Decision.@Nullable Refused failure;
 
     IncomingApdu(RelayContext context, Acceptance acceptance, PeerPace pace, AssociationPort from) {
@@ -66,8 +78,10 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
         if (failure != null) {
             return;
         }
+        long contentBefore = contentLength;
         try {
             reader.octets(piece, this);
+            head.came(piece, (int) (contentLength - contentBefore));
         } catch (P1Exception e) {
             undecodable(e);
         }
@@ -85,7 +99,7 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
         if (digest != null) {
             digest.content(piece);
         }
-        if (failure != null || contentLength > context.settings().maximumContent()) {
+        if (replaying || failure != null || contentLength > context.settings().maximumContent()) {
             return;
         }
         try {
@@ -101,8 +115,59 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
     }
 
     @Override
-    public CompletableFuture<Void> checkpoint() {
-        return spool == null || octets < SECURED_FROM ? CompletableFuture.completedFuture(null) : spool.sync();
+    public CompletableFuture<Void> checkpoint(Intake.Progress progress) {
+        Spool content = spool;
+        if (content == null || !isWorthSecuring(content, progress)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        PartialTransfer.Key key =
+                new PartialTransfer.Key(from.connector().name(), progress.connection(), progress.activity());
+        return content.secure(new PartialTransfer(
+                        key,
+                        progress.serial(),
+                        octets,
+                        contentLength,
+                        progress.checkpointSize(),
+                        progress.windowSize(),
+                        context.clock().instant(),
+                        progress.state(),
+                        head.octets()))
+                .thenRun(() -> secured = true);
+    }
+
+    private boolean isWorthSecuring(Spool content, Intake.Progress progress) {
+        return octets >= SECURED_FROM
+                && 1024L * progress.windowSize() * progress.checkpointSize() >= SMALLEST_WINDOW
+                && !progress.state().isEmpty()
+                && reader.insidePrimitiveContent()
+                && head.isWhole()
+                && content.length() == contentLength;
+    }
+
+    /**
+     * Goes on behind what was secured: all of it is read again, to come to where the reader was. Returns whether it could
+     * be; if not, nothing of it is kept any more.
+     */
+    boolean goOn(PartialTransfer.TakenUp there) {
+        spool = there.content();
+        replaying = true;
+        octets(there.transfer().head());
+        try (ContentReader content = there.content().reader()) {
+            Octets piece = content.next(REPLAYED_AT_ONCE);
+            while (!piece.isEmpty()) {
+                octets(piece);
+                piece = content.next(REPLAYED_AT_ONCE);
+            }
+        } catch (IOException e) {
+            storeFails(e);
+        }
+        replaying = false;
+        secured = true;
+        boolean whole = failure == null && octets == there.transfer().octets() && reader.insidePrimitiveContent();
+        if (!whole) {
+            discard();
+        }
+        return whole;
     }
 
     @Override
@@ -178,6 +243,17 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
                 from,
                 arrival,
                 digest == null ? null : digest.key(from.connector().mta().name(), whole, envelope));
+    }
+
+    @Override
+    public void leave(String why) {
+        Spool content = spool;
+        if (content == null || !secured) {
+            abandon(why);
+        } else {
+            spool = null;
+            content.leave();
+        }
     }
 
     @Override

@@ -95,6 +95,7 @@ public final class Relay {
     private final QueueOperations operations;
     private final ExpiryWatch expiry;
     private final @Nullable DuplicateWindow duplicates;
+    private final Resumptions resumptions;
     private final Orphans orphans;
     private final Executor workers;
     private final ClockWatch clockWatch;
@@ -132,7 +133,8 @@ public final class Relay {
         }
         Acceptance acceptance = new Acceptance(context, router, destinations, reports, contents);
         FreeDisk freeDisk = new FreeDisk(context, surroundings.freeDisk());
-        engine = new RelayEngine(context, acceptance, dispatchers, freeDisk);
+        resumptions = new Resumptions(context);
+        engine = new RelayEngine(context, acceptance, dispatchers, resumptions, freeDisk);
         gatewayIntake = new GatewayIntake(context, acceptance, identifiers, freeDisk);
         submission = new Submission(context, router, acceptance, identifiers);
         operations = new QueueOperations(context, destinations);
@@ -152,6 +154,7 @@ public final class Relay {
         expiry.start();
         if (duplicates != null) {
             duplicates.start();
+            resumptions.start();
         }
         rerouteOrphans();
     }
@@ -251,6 +254,7 @@ public final class Relay {
         if (duplicates != null) {
             duplicates.stop();
         }
+        resumptions.stop();
         return CompletableFuture.allOf(destinations.all().stream()
                 .map(destination -> destination.stop(deadline))
                 .toArray(CompletableFuture[]::new));

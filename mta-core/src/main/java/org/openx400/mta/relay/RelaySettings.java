@@ -21,6 +21,7 @@ import org.openx400.mta.p1.P1Limits;
  * @param maximumReturnedContent octets of content that a report may return
  * @param largestReportRead octets of the content of a report that is read into memory; a larger one is passed on unread
  * @param duplicateWindow how long a transfer is remembered, so that its repetition is recognised
+ * @param resumption what is kept of transfers that were interrupted
  * @param minimumFreeDisk octets below which nothing is accepted
  * @param ratePerPeer messages, probes and reports of one peer in a second
  * @param queuedPerPeer messages of one peer in the queue
@@ -38,9 +39,16 @@ public record RelaySettings(
         long maximumReturnedContent,
         long largestReportRead,
         Duration duplicateWindow,
+        Resumption resumption,
         long minimumFreeDisk,
         int ratePerPeer,
         int queuedPerPeer) {
+
+    /**
+     * @param age how long what was secured of a transfer is kept for its peer
+     * @param octets of contents that are kept so, all peers together; what is older goes first
+     */
+    public record Resumption(Duration age, long octets) {}
 
     /** The destination and source that is this MTA itself. */
     public static final String LOCAL = "local";

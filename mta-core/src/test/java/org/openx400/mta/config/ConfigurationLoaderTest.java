@@ -129,6 +129,8 @@ class ConfigurationLoaderTest {
                                 2L << 30,
                                 32767,
                                 Duration.ofDays(4),
+                                Duration.ofHours(1),
+                                1L << 30,
                                 50,
                                 true,
                                 16 << 20,
@@ -179,7 +181,7 @@ class ConfigurationLoaderTest {
                 localUsers:
                   - { address: "C=US;A= ;P=EXAMPLE;S=Duty", addresses: ["C=US;A= ;P=EXAMPLE;S=Ops"], mailbox: duty }
                 limits:
-                  { associations: 3, perPeer: 2, halfOpen: 8, halfOpenPerAddress: 7, ratePerPeer: 6, queuedPerPeer: 5, content: 1MB, recipients: 4, duplicateWindow: 5h, hops: 20, upperBounds: tolerate, envelope: 64KB, nesting: 21, tsdu: 128KB, connectDeadline: 6s, bindDeadline: 7s }
+                  { associations: 3, perPeer: 2, halfOpen: 8, halfOpenPerAddress: 7, ratePerPeer: 6, queuedPerPeer: 5, content: 1MB, recipients: 4, duplicateWindow: 5h, resumableAge: 6h, resumableContent: 7MB, hops: 20, upperBounds: tolerate, envelope: 64KB, nesting: 21, tsdu: 128KB, connectDeadline: 6s, bindDeadline: 7s }
                 events: { size: 1MB, count: 2 }
                 resolver:
                   chain: [lmhosts, wins, dns]
@@ -239,6 +241,8 @@ class ConfigurationLoaderTest {
                                 1 << 20,
                                 4,
                                 Duration.ofHours(5),
+                                Duration.ofHours(6),
+                                7 << 20,
                                 20,
                                 false,
                                 64 << 10,

@@ -34,6 +34,7 @@ import org.openx400.mta.routing.LocalUser;
 /** A relay of the domain C=US;A= ;P=HUB with everything around it in the test's hands. */
 final class RelayFixture {
     static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
+    static final RelaySettings.Resumption RESUMPTION = new RelaySettings.Resumption(Duration.ofHours(1), 1 << 30);
     static final Duration DUPLICATE_WINDOW = Duration.ofDays(4);
     static final GlobalDomainIdentifier HUB = GlobalDomainIdentifier.of("US", " ", "HUB");
 
@@ -95,6 +96,7 @@ final class RelayFixture {
                 10_000,
                 largestReportRead,
                 DUPLICATE_WINDOW,
+                RESUMPTION,
                 1000,
                 ratePerPeer,
                 queuedPerPeer);

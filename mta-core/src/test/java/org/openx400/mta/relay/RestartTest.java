@@ -66,6 +66,7 @@ class RestartTest {
                     1 << 16,
                     1 << 16,
                     Duration.ofDays(1),
+                    RelayFixture.RESUMPTION,
                     0,
                     1_000_000,
                     1_000_000);

@@ -3,6 +3,7 @@ package org.openx400.mta.testkit;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +50,12 @@ public final class LoadSink implements Intake {
         return new Incoming();
     }
 
+    /** Nothing is kept longer than the association. */
+    @Override
+    public Optional<Resumed> resume(AssociationPort from, Octets connection, Octets activity) {
+        return Optional.empty();
+    }
+
     @Override
     public AssociationPort.User accepted(AssociationPort association) {
         return new Passive();
@@ -69,7 +76,7 @@ public final class LoadSink implements Intake {
         }
 
         @Override
-        public CompletableFuture<Void> checkpoint() {
+        public CompletableFuture<Void> checkpoint(Progress progress) {
             return CompletableFuture.completedFuture(null);
         }
 
@@ -91,6 +98,11 @@ public final class LoadSink implements Intake {
         @Override
         public void abandon(String why) {
             head = Octets.NONE;
+        }
+
+        @Override
+        public void leave(String why) {
+            abandon(why);
         }
     }
 

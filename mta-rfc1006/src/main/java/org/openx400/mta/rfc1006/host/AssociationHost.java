@@ -23,6 +23,7 @@ import org.openx400.mta.net.Mailbox;
 import org.openx400.mta.net.PeerHandler;
 import org.openx400.mta.net.PeerSocket;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.relay.Intake;
 import org.openx400.mta.rfc1006.mts.AssociationEffect;
 import org.openx400.mta.rfc1006.mts.BindAcceptance;
 import org.openx400.mta.rfc1006.mts.BindError;
@@ -296,6 +297,10 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
         return hosting.recovery();
     }
 
+    Intake intake() {
+        return hosting.intake();
+    }
+
     private void beginTransfer() {
         try {
             ResumePoint point = sending.resume(recovery(), connector(), machine);
@@ -396,7 +401,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
         } else if (effect instanceof AssociationEffect.ApduOctets octets) {
             receiving.octets(octets.piece());
         } else if (effect instanceof AssociationEffect.Checkpoint checkpoint) {
-            receiving.checkpoint(checkpoint.serial());
+            receiving.checkpoint(checkpoint.progress());
         } else if (effect instanceof AssociationEffect.TransferEnd) {
             receiving.end();
         } else if (effect instanceof AssociationEffect.TransferAbandoned abandoned) {

@@ -5,12 +5,15 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.relay.Intake;
 import org.openx400.mta.relay.Intake.Decision;
 import org.openx400.mta.relay.Intake.IncomingTransfer;
 import org.openx400.mta.rfc1006.rtse.Activity;
 import org.openx400.mta.rfc1006.rtse.InterruptedTransfer;
 import org.openx400.mta.rfc1006.rtse.InterruptedTransfers;
+import org.openx400.mta.rfc1006.rtse.TransferProgress;
 import org.openx400.mta.rfc1006.session.SessionReason;
 
 /**
@@ -43,10 +46,34 @@ final class Receiving implements InterruptedTransfers {
     public @Nullable InterruptedTransfer take(Activity activity, int serial) {
         Recovery.Incoming kept = host.recovery().take(host.connector(), activity, serial);
         if (kept == null) {
+            kept = secured(activity, serial);
+        }
+        if (kept == null) {
             return null;
         }
         resumed.add(kept.transfer());
         return kept.state();
+    }
+
+    /** One that an earlier run has kept. */
+    private Recovery.@Nullable Incoming secured(Activity activity, int serial) {
+        Intake.Resumed resumed = host.intake()
+                .resume(host, activity.connection().encoded(), activity.identifier())
+                .orElse(null);
+        if (resumed == null) {
+            return null;
+        }
+        String why = "it cannot go on behind checkpoint " + serial;
+        try {
+            InterruptedTransfer state = InterruptedTransfer.decoded(activity, resumed.state());
+            if (state.has(serial)) {
+                return new Recovery.Incoming(state, resumed.transfer());
+            }
+        } catch (DecodeException e) {
+            why = "what was kept of it cannot be read: " + e.getMessage();
+        }
+        resumed.transfer().abandon(why);
+        return null;
     }
 
     /** The transfer that was taken first, of those that have not gone on yet, goes on. */
@@ -65,17 +92,24 @@ final class Receiving implements InterruptedTransfers {
         return transfer != null;
     }
 
-    void checkpoint(int serial) {
+    void checkpoint(TransferProgress at) {
         IncomingTransfer incoming = transfer;
         if (incoming == null) {
             return;
         }
-        whenDone(incoming, incoming.checkpoint(), (done, failure) -> {
+        Intake.Progress progress = new Intake.Progress(
+                at.activity().connection().encoded(),
+                at.activity().identifier(),
+                at.serial(),
+                at.checkpointSize(),
+                at.windowSize(),
+                at.state());
+        whenDone(incoming, incoming.checkpoint(progress), (done, failure) -> {
             if (failure == null) {
-                host.perform(host.machine().acknowledgeCheckpoint(serial));
+                host.perform(host.machine().acknowledgeCheckpoint(at.serial()));
             } else {
                 host.perform(host.machine().rejectTransfer(SessionReason.RECEIVING_ABILITY_JEOPARDIZED));
-                abandon("the octets up to checkpoint " + serial + " could not be stored: " + failure.getMessage());
+                abandon("the octets up to checkpoint " + at.serial() + " could not be stored: " + failure.getMessage());
             }
         });
     }

@@ -47,20 +47,20 @@ final class Recovery {
         this.workers = workers;
     }
 
-    /** Keeps a transfer of the peer; it is abandoned when nothing resumes it in time. */
+    /** Keeps a transfer of the peer; when nothing resumes it in time, only what was secured of it is kept longer. */
     synchronized void keep(Connector from, Incoming transfer) {
         if (ended) {
-            transfer.transfer().abandon("the MTA stops");
+            transfer.transfer().leave("the MTA stops");
             return;
         }
         FromPeer key = new FromPeer(from.name(), transfer.state().activity());
         if (incoming.size() >= MOST_INCOMING) {
-            abandon(incoming.keySet().iterator().next(), "too many transfers wait to be resumed");
+            leave(incoming.keySet().iterator().next(), "too many transfers wait to be resumed");
         }
         Duration time = from.rts().recoveryTimeout();
         incoming.put(key, expiring(transfer, time, () -> {
             synchronized (this) {
-                abandon(key, "not resumed within " + time.toSeconds() + " s");
+                leave(key, "not resumed within " + time.toSeconds() + " s");
             }
         }));
     }
@@ -117,24 +117,24 @@ final class Recovery {
         ended = true;
         incoming.values().forEach(kept -> {
             kept.expiry().cancel();
-            abandonLater(kept.value().transfer(), "the MTA stops");
+            leaveLater(kept.value().transfer(), "the MTA stops");
         });
         incoming.clear();
     }
 
-    private void abandon(FromPeer key, String why) {
+    private void leave(FromPeer key, String why) {
         Kept<Incoming> kept = incoming.remove(key);
         if (kept != null) {
             kept.expiry().cancel();
-            abandonLater(kept.value().transfer(), why);
+            leaveLater(kept.value().transfer(), why);
         }
     }
 
-    private void abandonLater(IncomingTransfer transfer, String why) {
+    private void leaveLater(IncomingTransfer transfer, String why) {
         try {
-            workers.execute(() -> transfer.abandon(why));
+            workers.execute(() -> transfer.leave(why));
         } catch (RejectedExecutionException e) {
-            transfer.abandon(why); // nothing else works any more
+            transfer.leave(why); // nothing else works any more
         }
     }
 

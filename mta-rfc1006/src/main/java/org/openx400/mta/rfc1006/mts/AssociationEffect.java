@@ -3,6 +3,7 @@ package org.openx400.mta.rfc1006.mts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.rfc1006.rtse.TransferProgress;
 
 /** What an association between MTAs asks of its surroundings, in order. */
 public sealed interface AssociationEffect {
@@ -70,7 +71,11 @@ public sealed interface AssociationEffect {
     record ApduOctets(Octets piece) implements AssociationEffect {}
 
     /** Answer with acknowledgeCheckpoint when the octets before it are safe. */
-    record Checkpoint(int serial) implements AssociationEffect {}
+    record Checkpoint(TransferProgress progress) implements AssociationEffect {
+        public int serial() {
+            return progress.serial();
+        }
+    }
 
     /** The APDU is complete. Answer with acknowledgeTransfer or rejectTransfer. */
     record TransferEnd() implements AssociationEffect {}

@@ -12,7 +12,7 @@ final class TransferEffects {
         } else if (indication instanceof RtIndication.ApduOctets octets) {
             return new AssociationEffect.ApduOctets(octets.piece());
         } else if (indication instanceof RtIndication.Checkpoint checkpoint) {
-            return new AssociationEffect.Checkpoint(checkpoint.serial());
+            return new AssociationEffect.Checkpoint(checkpoint.progress());
         } else if (indication instanceof RtIndication.CheckpointConfirmed confirmed) {
             return new AssociationEffect.CheckpointConfirmed(confirmed.serial(), confirmed.octets());
         } else if (indication instanceof RtIndication.Transferred) {

@@ -1,6 +1,7 @@
 package org.openx400.mta.rfc1006.rtse;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.octets.Octets;
 
@@ -12,6 +13,15 @@ interface ApduUnwrapper {
     /** There are no more pieces: fails if the wrapping is not complete. */
     void end() throws DecodeException;
 
+    /** What {@link #decoded} goes on with, null if it cannot. */
+    @Nullable
+    Octets encoded();
+
+    /** One that goes on behind this many octets where another one was. */
+    static ApduUnwrapper decoded(Octets encoded, long position) throws DecodeException {
+        return encoded.isEmpty() ? BARE : ExternalUnwrapper.decoded(encoded, position);
+    }
+
     /** X.410 mode has nothing round the APDU. */
     ApduUnwrapper BARE = new ApduUnwrapper() {
         @Override
@@ -21,5 +31,10 @@ interface ApduUnwrapper {
 
         @Override
         public void end() {}
+
+        @Override
+        public Octets encoded() {
+            return Octets.NONE;
+        }
     };
 }

@@ -3,9 +3,12 @@ package org.openx400.mta.rfc1006.rtse;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.octets.Ber;
+import org.openx400.mta.octets.BerReader;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.octets.OctetReader;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.octets.Tag;
 
 /**
  * Takes the EXTERNAL off an APDU as the octets come: {@code 28 L [06 ..] 02 .. [07 ..] A0 L apdu}, with definite and
@@ -36,6 +39,30 @@ final class ExternalUnwrapper implements ApduUnwrapper {
         this.contextIdentifier = contextIdentifier;
     }
 
+    /** One that goes on behind this many octets. */
+    static ExternalUnwrapper decoded(Octets encoded, long position) throws DecodeException {
+        BerReader fields = new BerReader(encoded);
+        ExternalUnwrapper unwrapper =
+                new ExternalUnwrapper(fields.next("EXTERNAL").integer("EXTERNAL", 0, Integer.MAX_VALUE));
+        unwrapper.push(fields.next("EXTERNAL").contents());
+        if (!unwrapper.inContents || position < unwrapper.position) {
+            throw TlvHeader.error("EXTERNAL", position, "ends early");
+        }
+        unwrapper.tail = fields.next("EXTERNAL").contents();
+        unwrapper.position = position;
+        return unwrapper;
+    }
+
+    @Override
+    public @Nullable Octets encoded() {
+        return inContents && segments == null
+                ? Octets.concat(
+                        Ber.integer(contextIdentifier),
+                        Ber.octetString(Tag.OCTET_STRING, header),
+                        Ber.octetString(Tag.OCTET_STRING, tail))
+                : null;
+    }
+
     @Override
     public List<Octets> push(Octets piece) throws DecodeException {
         Octets contents = piece;
@@ -49,7 +76,7 @@ final class ExternalUnwrapper implements ApduUnwrapper {
                 return List.of();
             }
             contents = header.from(contentsAt);
-            header = Octets.NONE;
+            header = header.slice(0, contentsAt);
             position = contentsAt;
             inContents = true;
         }

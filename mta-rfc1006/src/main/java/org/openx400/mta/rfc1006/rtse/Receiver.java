@@ -3,6 +3,7 @@ package org.openx400.mta.rfc1006.rtse;
 import java.time.Duration;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class Receiver {
     private final SessionService session;
     private final LowerService lower;
     private final Outbox out;
+    private final int checkpointSize;
     private final int windowSize;
     private final long largestApdu;
     private final Duration timeout;
@@ -52,6 +54,7 @@ final class Receiver {
             SessionService session,
             LowerService lower,
             Outbox out,
+            int checkpointSize,
             int windowSize,
             long largestApdu,
             Duration timeout,
@@ -59,6 +62,7 @@ final class Receiver {
         this.session = session;
         this.lower = lower;
         this.out = out;
+        this.checkpointSize = checkpointSize;
         this.windowSize = windowSize;
         this.largestApdu = largestApdu;
         this.timeout = timeout;
@@ -112,13 +116,24 @@ final class Receiver {
         out.arm(timeout);
     }
 
+    private TransferProgress progress(Activity current) {
+        return new TransferProgress(
+                current,
+                checkpoints.lastKey(),
+                checkpointSize,
+                windowSize,
+                state(current).encoded());
+    }
+
+    private InterruptedTransfer state(Activity current) {
+        return new InterruptedTransfer(current, unwrapper, received, taken, checkpoints);
+    }
+
     /** What is needed to go on with the transfer under way on another association; null if nothing of it was secured. */
     @Nullable
     InterruptedTransfer interrupted() {
         Activity current = activity;
-        return state == State.RECEIVING && secured && current != null
-                ? new InterruptedTransfer(current, unwrapper, received, taken, checkpoints)
-                : null;
+        return state == State.RECEIVING && secured && current != null ? state(current) : null;
     }
 
     /** The activity under way, if a checkpoint of it was confirmed, so that the sender may resume it. */
@@ -179,7 +194,7 @@ final class Receiver {
         if (!securing && unconfirmed.size() * 2L >= windowSize) {
             securing = true;
             out.cancelTimer();
-            out.indicate(new RtIndication.Checkpoint(unconfirmed.last()));
+            out.indicate(new RtIndication.Checkpoint(progress(Objects.requireNonNull(activity))));
         } else if (!securing) {
             out.arm(timeout);
         }

@@ -64,7 +64,7 @@ public sealed interface RtIndication {
     record ApduOctets(Octets piece) implements RtIndication {}
 
     /** Acknowledge this checkpoint once the octets before it are safe. */
-    record Checkpoint(int serial) implements RtIndication {}
+    record Checkpoint(TransferProgress progress) implements RtIndication {}
 
     /** RT-TRANSFER indication: all octets are here; acknowledge or reject. */
     record TransferEnd() implements RtIndication {}

@@ -415,7 +415,8 @@ public final class RtseConnection {
 
     private void opened(int checkpointSize, int windowSize) {
         sender = new Sender(session, lower(), out, checkpointSize, windowSize, timeout, connection());
-        receiver = new Receiver(session, lower(), out, windowSize, largestApdu, timeout, interruptedTransfers);
+        receiver = new Receiver(
+                session, lower(), out, checkpointSize, windowSize, largestApdu, timeout, interruptedTransfers);
         state = State.OPEN;
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +177,30 @@ class AssociationHostTest {
         assertThat(next.last()).isEqualTo("transferred");
         assertThat(nodes.calledIntake.taken).containsExactly(again.octets);
         assertThat(nodes.calledIntake.begun).hasSize(2);
+    }
+
+    @Test
+    void aReceiverThatHasStartedAnewGoesOnWithWhatItsRelayHasSecured() throws IOException {
+        nodes = new TwoNodes(NORMAL.at("127.0.0.1", 0));
+        try (MeddlingRelay relay = MeddlingRelay.cutting(nodes.address(), 400_000)) {
+            RecordedUser user = nodes.open(nodes.calledAs(NORMAL.at("127.0.0.1", relay.port())));
+            user.port.transfer(MemoryApdu.of(5_000_000));
+            await().until(() -> user.told.size() == 2 && nodes.called.live() == 0);
+        }
+        nodes.called.recovery().end();
+        RecordedIntake.Secured last = nodes.calledIntake.lastSecured();
+        nodes.calledIntake.kept = (connection, activity) -> Optional.of(last)
+                .filter(secured -> connection.equals(secured.progress().connection())
+                        && activity.equals(secured.progress().activity()))
+                .map(secured -> secured.resumed(nodes.calledIntake));
+        RecordedUser next = nodes.open(nodes.calledAs(NORMAL.at("127.0.0.1", 0)));
+        MemoryApdu again = MemoryApdu.of(5_000_000);
+        next.port.transfer(again);
+        await().until(() -> next.told.size() == 2);
+        assertThat(next.last()).isEqualTo("transferred");
+        assertThat(nodes.calledIntake.taken).containsExactly(again.octets);
+        assertThat(nodes.calledIntake.begun).hasSize(1);
+        assertThat(nodes.calledEvents.messages(EventId.TRANSFER_RESUMED)).hasSize(1);
     }
 
     @ParameterizedTest

@@ -2,8 +2,10 @@ package org.openx400.mta.rfc1006.host;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.openx400.mta.connector.AssociationPort;
 import org.openx400.mta.octets.Octets;
@@ -17,11 +19,32 @@ final class RecordedIntake implements Intake {
     volatile Supplier<Decision> decision = Decision.Accepted::new;
     volatile Supplier<CompletableFuture<Void>> checkpoint = () -> CompletableFuture.runAsync(() -> {});
 
+    final List<Secured> secured = new CopyOnWriteArrayList<>();
+    volatile BiFunction<Octets, Octets, Optional<Resumed>> kept = (connection, activity) -> Optional.empty();
+
+    /** What came up to a checkpoint. */
+    record Secured(Progress progress, Octets octets) {
+        Resumed resumed(RecordedIntake intake) {
+            Incoming incoming = intake.new Incoming();
+            incoming.octets(octets);
+            return new Resumed(incoming, progress.state());
+        }
+    }
+
+    Secured lastSecured() {
+        return secured.get(secured.size() - 1);
+    }
+
     @Override
     public IncomingTransfer begin(AssociationPort from) {
         Incoming incoming = new Incoming();
         begun.add(incoming);
         return incoming;
+    }
+
+    @Override
+    public Optional<Resumed> resume(AssociationPort from, Octets connection, Octets activity) {
+        return kept.apply(connection, activity);
     }
 
     @Override
@@ -44,7 +67,8 @@ final class RecordedIntake implements Intake {
         }
 
         @Override
-        public CompletableFuture<Void> checkpoint() {
+        public CompletableFuture<Void> checkpoint(Progress progress) {
+            secured.add(new Secured(progress, Octets.wrap(octets.toByteArray())));
             return checkpoint.get();
         }
 
@@ -61,6 +85,11 @@ final class RecordedIntake implements Intake {
 
         @Override
         public void abandon(String why) {
+            abandoned = why;
+        }
+
+        @Override
+        public void leave(String why) {
             abandoned = why;
         }
     }

@@ -1,6 +1,7 @@
 package org.openx400.mta.rfc1006.mts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -9,11 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openx400.mta.connector.Mode;
+import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.rfc1006.rtse.Activity;
 import org.openx400.mta.rfc1006.rtse.InterruptedTransfer;
 import org.openx400.mta.rfc1006.rtse.InterruptedTransfers;
 import org.openx400.mta.rfc1006.rtse.ResumePoint;
+import org.openx400.mta.rfc1006.rtse.TransferProgress;
 
 /** Transfers that the end of their association interrupts, and what becomes of them on the next. */
 class RecoveryTest {
@@ -146,6 +149,45 @@ class RecoveryTest {
         third.initiator.resume(APDU, further);
         third.exchange();
         assertThat(third.responder.received).containsExactly(APDU);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void aTransferCutAnywhereGoesOnFromWhatWasWrittenDownAtItsLastCheckpoint(Mode mode) throws Exception {
+        int resumed = 0;
+        for (int cut = 0; cut < 24; cut++) {
+            Pair first = Pair.bound(mode);
+            first.initiator.send(APDU);
+            assertThat(cutAfter(first, cut)).isTrue();
+            ResumePoint point = first.initiator.machine.resumePoint();
+            if (point == null) {
+                continue;
+            }
+            resumed++;
+            List<AssociationEffect.Checkpoint> checkpoints = first.responder.told(AssociationEffect.Checkpoint.class);
+            TransferProgress last = checkpoints.get(checkpoints.size() - 1).progress();
+            assertThat(last.checkpointSize()).isEqualTo(2);
+            assertThat(last.windowSize()).isEqualTo(WINDOW);
+            Kept kept = new Kept();
+            InterruptedTransfer written = InterruptedTransfer.decoded(last.activity(), last.state());
+            kept.transfer = written;
+            Pair second = next(mode, kept);
+            second.responder.goOnAfter(first.responder, written.apduOctets());
+            second.initiator.resume(APDU, point);
+            second.exchange();
+            second.initiator.only(AssociationEffect.TransferConfirmed.class);
+            assertThat(second.responder.received).containsExactly(APDU);
+        }
+        assertThat(resumed).isGreaterThan(10);
+    }
+
+    @Test
+    void whatWasNotWrittenDownByUsIsNoInterruptedTransfer() {
+        Activity activity = interruptedAtItsEnd(Mode.NORMAL_1988).activity();
+        for (String state : List.of("", "3000", "3003020101", "300802010102010104020000", "30090201010201010401ff")) {
+            assertThatThrownBy(() -> InterruptedTransfer.decoded(activity, Octets.hex(state)))
+                    .isInstanceOf(DecodeException.class);
+        }
     }
 
     @Test

@@ -53,6 +53,11 @@ final class Side {
         incoming = new ArrayList<>(earlier.incoming);
     }
 
+    /** As goOnAfter, but only so much of it was written down. */
+    void goOnAfter(Side earlier, long octets) {
+        incoming = new ArrayList<>(List.of(Octets.concat(earlier.incoming).slice(0, (int) octets)));
+    }
+
     void run(List<AssociationEffect> effects) {
         for (AssociationEffect effect : effects) {
             run(effect);

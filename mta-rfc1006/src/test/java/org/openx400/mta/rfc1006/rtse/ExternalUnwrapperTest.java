@@ -46,6 +46,38 @@ class ExternalUnwrapperTest {
             strings = {
                 "280e 020105 a009 a00700000002010700",
                 "2880 020105 a080 a00700000002010700 0000 0000",
+                "2810 020105 a080 a00700000002010700 0000",
+                "280e 020105 8109 a00700000002010700"
+            })
+    void goesOnFromWhatWasWrittenDownBehindEachOctet(String wrapped) throws Exception {
+        Octets octets = Octets.hex(wrapped);
+        for (int at = 0; at < octets.length(); at++) {
+            ExternalUnwrapper before = new ExternalUnwrapper(5);
+            List<Octets> pieces = new ArrayList<>(before.push(octets.slice(0, at)));
+            Octets written = before.encoded();
+            if (written == null) {
+                assertThat(pieces).isEmpty();
+                continue;
+            }
+            ApduUnwrapper behind = ApduUnwrapper.decoded(written, at);
+            pieces.addAll(behind.push(octets.from(at)));
+            behind.end();
+            assertThat(Octets.concat(pieces)).as("written down at %d", at).isEqualTo(APDU);
+        }
+    }
+
+    @Test
+    void segmentsOfAStringAreNotWrittenDown() throws Exception {
+        ExternalUnwrapper unwrapper = new ExternalUnwrapper(5);
+        unwrapper.push(Octets.hex("2812 020105 a10d 0403 a0"));
+        assertThat(unwrapper.encoded()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "280e 020105 a009 a00700000002010700",
+                "2880 020105 a080 a00700000002010700 0000 0000",
                 "2880 020105 a180 0409 a00700000002010700 0000 0000"
             })
     void refusesEveryTruncation(String wrapped) {
