@@ -126,6 +126,7 @@ final class QueueCheckCommand implements java.util.concurrent.Callable<Integer> 
             out.println("schema version " + schemaVersion + ", " + counts.messages() + " messages, " + counts.entries()
                     + " entries, " + counts.contentOctets() + " octets of content, " + counts.transfers()
                     + " remembered transfers"
+                    + (counts.partial() == 0 ? "" : ", " + counts.partial() + " transfers that have come in partly")
                     + (counts.unclaimed() == 0 ? "" : ", " + counts.unclaimed() + " contents that may be coming in")
                     + "; " + faults + " faults, " + (faults - left) + " of them repaired");
         }

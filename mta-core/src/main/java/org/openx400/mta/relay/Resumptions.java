@@ -52,9 +52,9 @@ final class Resumptions {
 
     private void forget() {
         if (!stopped) {
+            start();
             context.queue()
-                    .forgetPartial(oldest(), context.settings().resumption().octets())
-                    .whenComplete((number, failure) -> start());
+                    .forgetPartial(oldest(), context.settings().resumption().octets());
         }
     }
 

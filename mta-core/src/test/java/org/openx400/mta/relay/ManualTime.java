@@ -5,15 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Time and threads of a test: a clock that stands until it is advanced, timers that follow it, and an executor whose
- * tasks run, in order and on the test's own thread, when the test says so.
+ * tasks run, in order and on the test's own thread, when the test says so. Other threads may only add to them.
  */
 public final class ManualTime extends Clock implements Timers, Executor {
     private static final class Alarm implements Pending {
@@ -34,12 +35,12 @@ public final class ManualTime extends Clock implements Timers, Executor {
         }
     }
 
-    private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(
-            Comparator.comparing((Alarm alarm) -> alarm.at).thenComparingLong(alarm -> alarm.order));
-    private final Deque<Runnable> tasks = new ArrayDeque<>();
-    private Instant now;
-    private Duration set = Duration.ZERO;
-    private long order;
+    private final PriorityBlockingQueue<Alarm> alarms = new PriorityBlockingQueue<>(
+            11, Comparator.comparing((Alarm alarm) -> alarm.at).thenComparingLong(alarm -> alarm.order));
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private volatile Instant now;
+    private volatile Duration set = Duration.ZERO;
+    private final AtomicLong order = new AtomicLong();
 
     public ManualTime(Instant start) {
         this.now = start;
@@ -77,7 +78,7 @@ public final class ManualTime extends Clock implements Timers, Executor {
 
     @Override
     public Pending after(Duration delay, Runnable task) {
-        Alarm alarm = new Alarm(now.plus(delay), order++, task);
+        Alarm alarm = new Alarm(now.plus(delay), order.getAndIncrement(), task);
         alarms.add(alarm);
         return alarm;
     }

@@ -164,7 +164,7 @@ class ResumptionTest {
                             mta.time.advance(Resumptions.INTERVAL);
                             assertThat(queue.partialTransfers()).isEmpty();
                         });
-        assertThat(folder.resolve("spool")).isEmptyDirectory();
+        await().untilAsserted(() -> assertThat(folder.resolve("spool")).isEmptyDirectory());
         assertThat(resume(mta, 1)).isEmpty();
     }
 }

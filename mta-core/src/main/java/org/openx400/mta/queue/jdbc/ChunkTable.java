@@ -70,7 +70,7 @@ final class ChunkTable implements LargeContents {
             cut.setInt(2, begun == 0 ? full : full + 1);
             cut.executeUpdate();
             if (last.length() < begun || length(sum, name) != (long) full * CHUNK + last.length()) {
-                throw new DamagedContentException("the content has no " + length + " octets");
+                throw new DamagedContentException(length, "the content's rows end before it");
             }
         } catch (SQLException e) {
             throw failure(e);

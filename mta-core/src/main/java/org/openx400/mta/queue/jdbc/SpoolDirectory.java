@@ -68,9 +68,9 @@ final class SpoolDirectory implements LargeContents {
     public Growing reopen(String fileName, long length) throws IOException {
         FileChannel channel = FileChannel.open(directory.resolve(fileName), StandardOpenOption.WRITE);
         if (channel.size() < length) {
-            String there = channel.size() + " octets";
+            long there = channel.size();
             channel.close();
-            throw new DamagedContentException("the content file has " + there + ", not the " + length + " of it");
+            throw new DamagedContentException(there, "the content file has " + there + " octets, not " + length);
         }
         channel.truncate(length).position(length);
         return new NewFile(fileName, channel, 0);

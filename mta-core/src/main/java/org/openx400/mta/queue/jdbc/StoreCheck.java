@@ -56,9 +56,11 @@ public final class StoreCheck implements AutoCloseable {
      *
      * @param contentOctets of all contents that were read to their end
      * @param transfers that are remembered, to recognise repeated ones
+     * @param partial transfers that have come in up to a checkpoint and may go on
      * @param unclaimed contents without a message that may be coming in just now
      */
-    public record Counts(long messages, long entries, long contentOctets, long transfers, long unclaimed) {}
+    public record Counts(
+            long messages, long entries, long contentOctets, long transfers, long partial, long unclaimed) {}
 
     private StoreCheck(Dialect dialect, QueueSettings settings, Closeable hold, boolean alone, boolean resting)
             throws QueueException, IOException {
@@ -148,7 +150,13 @@ public final class StoreCheck implements AutoCloseable {
                                 row.getString(1),
                                 row.getInt(3) + " messages name it"))
                 .forEach(found);
-        return new Counts(walk.messages, entries, walk.octets, transfers(), contentsWithoutMessage(found));
+        return new Counts(
+                walk.messages,
+                entries,
+                walk.octets,
+                transfers(),
+                queries.partialTransfers().size(),
+                contentsWithoutMessage(found));
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.queue.MessageQueue;
 import org.openx400.mta.queue.NewEntry;
+import org.openx400.mta.queue.PartialTransferContract;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueFault;
 import org.openx400.mta.queue.QueueFault.Kind;
@@ -59,7 +60,7 @@ interface StoreCheckContract {
             List<QueueFault> faults = new ArrayList<>();
             StoreCheck.Counts counts = check.check((message, recipients) -> {}, faults::add);
             assertThat(faults).isEmpty();
-            assertThat(counts).isEqualTo(new StoreCheck.Counts(3, 4, 600_000 + 100, 1, 0));
+            assertThat(counts).isEqualTo(new StoreCheck.Counts(3, 4, 600_000 + 100, 1, 0, 0));
         }
         assertThat(everything()).isEqualTo(before);
     }
@@ -154,15 +155,19 @@ interface StoreCheckContract {
         try (MessageQueue queue = JdbcMessageQueue.open(settings())) {
             Spool comingIn = spooled(queue, random(9, 300_000), 8192);
             done(comingIn.sync());
+            Spool partial = spooled(queue, random(10, 300_000), 8192);
+            done(partial.secure(PartialTransferContract.transfer(PartialTransferContract.KEY, 300_000, NOW)));
             try (StoreCheck check = StoreCheck.open(settings(), true)) {
                 List<QueueFault> faults = new ArrayList<>();
                 StoreCheck.Counts counts = check.check((message, recipients) -> {}, faults::add);
                 assertThat(faults).isEmpty();
                 assertThat(check.isAlone()).isFalse();
                 assertThat(counts.unclaimed()).isEqualTo(1);
+                assertThat(counts.partial()).isEqualTo(1);
                 assertThatThrownBy(check::repairs).isInstanceOf(StoreInUseException.class);
             }
             accept(queue, message("late", comingIn, to("x")));
+            partial.leave();
         }
         assertSound(settings());
     }
@@ -170,7 +175,7 @@ interface StoreCheckContract {
     @Test
     default void refusesASchemaThatIsNotOfThisProgram() throws Exception {
         fill();
-        sql("UPDATE schema_history SET version = '99' WHERE version = '2'");
+        sql("UPDATE schema_history SET version = '99' WHERE version = (SELECT MAX(version) FROM schema_history)");
         assertThatThrownBy(() -> faults(settings())).hasMessageContaining("version 99, which is newer");
         sql("DELETE FROM schema_history WHERE version = '99'");
         assertThatThrownBy(() -> faults(settings())).hasMessageContaining("older than this program");
