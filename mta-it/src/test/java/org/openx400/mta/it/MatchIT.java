@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openx400.mta.testkit.MtaProcess;
+import org.openx400.mta.testkit.NameServers;
 import org.openx400.mta.testkit.NetworkHost;
 import org.openx400.mta.testkit.NetworkLab;
 import org.openx400.mta.testkit.ProcessTree;
@@ -67,12 +67,6 @@ class MatchIT {
             new Caller("moving-after", 31, "MOVING"),
             new Caller("turning-before", 32, "TURNING"),
             new Caller("turning-after", 33, "TURNING"));
-
-    /** Answers each query with SERVFAIL. */
-    private static final String FAILING_NAME_SERVER =
-            "use IO::Socket::INET; my $s = IO::Socket::INET->new(Proto => 'udp',"
-                    + " LocalAddr => '10.79.0.56:53') or die $!; while ($s->recv(my $q, 512)) {"
-                    + " $s->send(substr($q, 0, 2) . pack('H*', '8182') . substr($q, 4)); }";
 
     @TempDir
     Path folder;
@@ -313,8 +307,7 @@ class MatchIT {
                 "--server=/fail.test/10.79.0.56",
                 "--server=/slow.test/10.79.0.250");
         dnsmasq(names, "10.79.0.55", "--local-ttl=1", "--addn-hosts=" + folder.resolve("turning"));
-        server(names, "failing-dns", "perl", "-e", FAILING_NAME_SERVER);
-        await().atMost(SOON).until(() -> names.run("ss", "-Huln").contains("10.79.0.56:53"));
+        servers.push(NameServers.failing(names, folder.resolve("failing-dns.log"), "10.79.0.56"));
         NetworkHost wins = lab.host("wins");
         lab.join(lan, wins, "10.79.0.54/24");
         nmbd(wins, "WINSRV", "10.79.0.54", "wins support = yes");
@@ -333,23 +326,7 @@ class MatchIT {
     }
 
     private void dnsmasq(NetworkHost host, String address, String... names) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "dnsmasq",
-                "--keep-in-foreground",
-                "--conf-file=/dev/null",
-                "--no-resolv",
-                "--no-hosts",
-                "--cache-size=0",
-                "--log-queries",
-                "--log-facility=-",
-                "--domain-needed",
-                "--user=root",
-                "--pid-file=",
-                "--listen-address=" + address,
-                "--bind-interfaces"));
-        command.addAll(List.of(names));
-        server(host, "dnsmasq-" + address, command.toArray(String[]::new));
-        await().atMost(SOON).until(() -> host.run("ss", "-Huln").contains(address + ":53"));
+        servers.push(NameServers.dnsmasq(host, folder.resolve("dnsmasq-" + address + ".log"), address, names));
     }
 
     private void nmbd(NetworkHost host, String name, String address, String role) throws IOException {
@@ -370,7 +347,7 @@ class MatchIT {
                 log file = %1$s/log
                 """.formatted(home, name, address, role));
         server(host, "nmbd-" + name, "nmbd", "--foreground", "--no-process-group", "--configfile=" + config);
-        await().atMost(SOON).until(() -> host.run("ss", "-Huln").contains(address + ":137"));
+        host.awaitUdp(address + ":137");
     }
 
     private void server(NetworkHost host, String name, String... command) throws IOException {

@@ -30,6 +30,24 @@ public final class NetworkHost {
         return Shell.run(inside(List.of(command)));
     }
 
+    String run(List<String> command, String input) throws IOException {
+        return Shell.run(inside(command), input);
+    }
+
+    /** Returns when something listens at this address and port; fails when that takes half a minute. */
+    public void awaitTcp(String end) throws IOException {
+        awaitListener("-Hltn", end);
+    }
+
+    /** Returns when something takes datagrams at this address and port; fails when that takes half a minute. */
+    public void awaitUdp(String end) throws IOException {
+        awaitListener("-Hlun", end);
+    }
+
+    private void awaitListener(String kind, String end) throws IOException {
+        run("timeout", "25", "sh", "-c", "until ss " + kind + " | grep -qF ' " + end + " '; do sleep 0.05; done");
+    }
+
     /** Gives an address with its prefix length to an interface, without a probe for others that have it. */
     public void address(String device, String address) throws IOException {
         run("ip", "address", "add", address, "dev", device, "nodad");
