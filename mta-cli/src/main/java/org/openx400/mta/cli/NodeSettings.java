@@ -29,6 +29,7 @@ final class NodeSettings {
                 configuration.mta().name(),
                 configuration.expiry()::of,
                 limits.content(),
+                limits.apdu(),
                 limits.envelope(),
                 limits.nesting(),
                 limits.recipients(),
@@ -75,7 +76,7 @@ final class NodeSettings {
         MtaConfiguration.Limits limits = configuration.limits();
         return new AssociationLimits(
                 limits.tsdu(),
-                RelaySettings.maximumApdu(limits.content(), limits.envelope()),
+                limits.apdu(),
                 limits.bindDeadline(),
                 AssociationLimits.DEFAULT.releaseTimeout(),
                 AssociationLimits.DEFAULT.transferTimeout());

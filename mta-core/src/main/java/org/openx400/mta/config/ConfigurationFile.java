@@ -450,13 +450,22 @@ record ConfigurationFile(
             int queuedPerPeer,
 
             @Key(
-                    value =
-                            "Octets of one content. What has more is reported as not delivered (content-too-long); what has more than twice as much is cut off.",
+                    value = "Octets of one content. What has more is reported as not delivered (content-too-long).",
                     form = Form.SIZE,
                     byDefault = "2GB",
                     from = "1KB",
                     to = "1024GB")
             String content,
+
+            @Key(
+                    value =
+                            "Octets of one MTS-APDU: envelope and content. Without it twice the content and the envelope, so that what is too long is reported. What has more is cut off.",
+                    form = Form.SIZE,
+                    optional = true,
+                    from = "64KB",
+                    to = "4096GB")
+            @Nullable
+            String apdu,
 
             @Key(value = "Recipients of one message.", byDefault = "32767", from = "1", to = "32767")
             int recipients,

@@ -294,6 +294,7 @@ final class ConfigurationReader {
                 in.ratePerPeer(),
                 in.queuedPerPeer(),
                 Form.size(in.content()),
+                in.apdu() == null ? 2 * Form.size(in.content()) + Form.size(in.envelope()) : Form.size(in.apdu()),
                 in.recipients(),
                 Form.duration(in.duplicateWindow()),
                 Form.duration(in.resumableAge()),

@@ -117,6 +117,7 @@ public record MtaConfiguration(
      * @param ratePerPeer messages, probes and reports of one peer in a second
      * @param queuedPerPeer messages of one peer in the queue
      * @param content octets of one content
+     * @param apdu octets of one MTS-APDU
      * @param recipients of one message, up to 32767
      * @param duplicateWindow how long a transfer is remembered
      * @param resumableAge how long what has come of an interrupted transfer is kept
@@ -137,6 +138,7 @@ public record MtaConfiguration(
             int ratePerPeer,
             int queuedPerPeer,
             long content,
+            long apdu,
             int recipients,
             Duration duplicateWindow,
             Duration resumableAge,

@@ -1,5 +1,7 @@
 package org.openx400.mta.octets;
 
+import org.jspecify.annotations.Nullable;
+
 /** Octets that are not what they should be. The message names the field and the octet offset where reading stopped. */
 public class DecodeException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -7,6 +9,7 @@ public class DecodeException extends Exception {
     private final int offset;
     private final String field;
     private final String problem;
+    private final transient @Nullable Limit limit;
 
     /**
      * @param field what was being read, in the standard's words
@@ -14,10 +17,16 @@ public class DecodeException extends Exception {
      * @param problem what is wrong
      */
     public DecodeException(String field, int offset, String problem) {
+        this(field, offset, problem, null);
+    }
+
+    /** @param limit of the configuration that is exceeded, or null */
+    public DecodeException(String field, int offset, String problem, @Nullable Limit limit) {
         super(field + " at octet " + offset + ": " + problem);
         this.field = field;
         this.offset = offset;
         this.problem = problem;
+        this.limit = limit;
     }
 
     public int offset() {
@@ -26,6 +35,11 @@ public class DecodeException extends Exception {
 
     public String field() {
         return field;
+    }
+
+    /** The limit of the configuration that is exceeded; null if it is anything else. */
+    public @Nullable Limit limit() {
+        return limit;
     }
 
     /** What is wrong, without field and offset. */

@@ -167,7 +167,8 @@ final class BerScanner {
                 offset(),
                 (length > 0 ? "length " + length + " goes" : "it goes") + " over the limit of " + limits.maximumApdu()
                         + " octets",
-                NonDeliveryDiagnosticCode.CONTENT_TOO_LONG);
+                NonDeliveryDiagnosticCode.CONTENT_TOO_LONG,
+                limits.apdu());
     }
 
     P1Exception error(String field, String problem) {

@@ -53,9 +53,10 @@ public final class EnvelopeDecoder {
 
     public MessageTransferEnvelope message(Octets octets) throws P1Exception {
         try {
-            MessageTransferEnvelope envelope = readMessage(set(octets, "MessageTransferEnvelope", Tag.SET));
+            SetMembers members = set(octets, "MessageTransferEnvelope", Tag.SET);
+            MessageTransferEnvelope envelope = readMessage(members);
             if (limits.enforceUpperBounds()) {
-                UpperBounds.check(envelope);
+                checkBounds(members, () -> UpperBounds.check(envelope));
             }
             return envelope;
         } catch (DecodeException e) {
@@ -66,9 +67,10 @@ public final class EnvelopeDecoder {
     /** The envelope of a probe is the whole MTS-APDU: [2]. */
     public ProbeTransferEnvelope probe(Octets octets) throws P1Exception {
         try {
-            ProbeTransferEnvelope envelope = readProbe(set(octets, "ProbeTransferEnvelope", MtsApdu.PROBE));
+            SetMembers members = set(octets, "ProbeTransferEnvelope", MtsApdu.PROBE);
+            ProbeTransferEnvelope envelope = readProbe(members);
             if (limits.enforceUpperBounds()) {
-                UpperBounds.check(envelope);
+                checkBounds(members, () -> UpperBounds.check(envelope));
             }
             return envelope;
         } catch (DecodeException e) {
@@ -78,13 +80,26 @@ public final class EnvelopeDecoder {
 
     public ReportTransferEnvelope report(Octets octets) throws P1Exception {
         try {
-            ReportTransferEnvelope envelope = readReport(set(octets, "ReportTransferEnvelope", Tag.SET));
+            SetMembers members = set(octets, "ReportTransferEnvelope", Tag.SET);
+            ReportTransferEnvelope envelope = readReport(members);
             if (limits.enforceUpperBounds()) {
-                UpperBounds.check(envelope);
+                checkBounds(members, () -> UpperBounds.check(envelope));
             }
             return envelope;
         } catch (DecodeException e) {
             throw P1Exception.violation(e, limits);
+        }
+    }
+
+    private interface Check {
+        void run() throws P1Exception;
+    }
+
+    private static void checkBounds(SetMembers members, Check check) throws DecodeException {
+        try {
+            check.run();
+        } catch (P1Exception e) {
+            throw BoundPlace.found(e, members);
         }
     }
 

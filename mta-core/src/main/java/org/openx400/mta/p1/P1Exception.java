@@ -11,7 +11,6 @@ public class P1Exception extends DecodeException {
     private static final long serialVersionUID = 1L;
 
     private final int diagnostic;
-    private final transient @Nullable Limit limit;
 
     /**
      * @param field what was being read, in the standard's words
@@ -25,9 +24,8 @@ public class P1Exception extends DecodeException {
 
     /** @param limit that is exceeded, or null */
     P1Exception(String field, int offset, String problem, NonDeliveryDiagnosticCode diagnostic, @Nullable Limit limit) {
-        super(field, offset, problem);
+        super(field, offset, problem, limit);
         this.diagnostic = diagnostic.number();
-        this.limit = limit;
     }
 
     static P1Exception violation(DecodeException e) {
@@ -43,11 +41,6 @@ public class P1Exception extends DecodeException {
                 e.field(), e.offset(), e.problem(), NonDeliveryDiagnosticCode.PROTOCOL_VIOLATION, limit);
         violation.initCause(e);
         return violation;
-    }
-
-    /** The limit of the configuration that is exceeded; null if it is anything else. */
-    public @Nullable Limit limit() {
-        return limit;
     }
 
     public NonDeliveryDiagnosticCode diagnostic() {

@@ -21,6 +21,10 @@ public record P1Limits(
         return Limit.of("envelope", maximumEnvelope);
     }
 
+    Limit apdu() {
+        return Limit.of("apdu", maximumApdu);
+    }
+
     Limit recipients() {
         return Limit.of("recipients", maximumRecipients);
     }

@@ -21,7 +21,8 @@ import org.openx400.mta.envelope.ReportTransferEnvelope;
 import org.openx400.mta.envelope.TraceInformationElement;
 import org.openx400.mta.octets.BitString;
 
-/** The upper bounds of X.411 Annex B (MTSUpperBounds), checked on what was decoded. The offset of a failure is 0. */
+/** The upper bounds of X.411 Annex B (MTSUpperBounds), checked on what was decoded. The offset of a failure is 0 until {@link
+ * BoundPlace} finds it. */
 final class UpperBounds {
     static final int LOCAL_ID_LENGTH = 32;
     static final int DOMAIN_NAME_LENGTH = 16;

@@ -3,9 +3,9 @@ package org.openx400.mta.relay;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.AssociationPort;
-import org.openx400.mta.envelope.NonDeliveryDiagnosticCode;
 import org.openx400.mta.envelope.TransferEnvelope;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.p1.P1Exception;
 import org.openx400.mta.queue.Spool;
 
 /**
@@ -13,7 +13,7 @@ import org.openx400.mta.queue.Spool;
  *
  * @param envelope decoded
  * @param encoded as it came, BER
- * @param violation the upper bound that is exceeded, or null
+ * @param violation where an upper bound is exceeded, or null
  * @param content of a message or report, null for a probe
  * @param contentLength octets that came; those over the limit were not kept
  * @param source connector, or {@link RelaySettings#LOCAL}
@@ -24,7 +24,7 @@ import org.openx400.mta.queue.Spool;
 record Arrival(
         TransferEnvelope envelope,
         Octets encoded,
-        @Nullable NonDeliveryDiagnosticCode violation,
+        @Nullable P1Exception violation,
         @Nullable Spool content,
         long contentLength,
         String source,

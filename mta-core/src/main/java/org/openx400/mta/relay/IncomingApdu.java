@@ -216,7 +216,7 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
     }
 
     private Arrival decoded(ApduKind whole) throws P1Exception {
-        NonDeliveryDiagnosticCode violation = null;
+        P1Exception violation = null;
         TransferEnvelope decoded;
         if (from.connector().mode() == Mode.X410_1984) {
             envelope = Upgrade1984.envelope(whole, envelope);
@@ -227,7 +227,7 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
             if (e.diagnostic().equals(NonDeliveryDiagnosticCode.PROTOCOL_VIOLATION)) {
                 throw e;
             }
-            violation = e.diagnostic();
+            violation = e;
             if (e.limit() != null) {
                 context.limitReached(e.limit(), from, e.offset(), FailureText.of(e));
             }

@@ -16,6 +16,7 @@ import org.openx400.mta.envelope.ReportType;
 import org.openx400.mta.envelope.TransferEnvelope;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.p1.CriticalExtensions;
+import org.openx400.mta.p1.P1Exception;
 import org.openx400.mta.report.Outcome;
 
 /**
@@ -48,8 +49,9 @@ final class MessageChecks {
                 responsible.put(i, recipients.get(i).recipientName());
             }
         }
-        if (arrival.violation() != null) {
-            return allFail(responsible, arrival.violation(), "an upper bound of X.411 is exceeded", null);
+        P1Exception violation = arrival.violation();
+        if (violation != null) {
+            return allFail(responsible, violation.diagnostic(), violation.getMessage(), null);
         }
         Optional<String> loop;
         try {

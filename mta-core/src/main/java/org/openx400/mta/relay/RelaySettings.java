@@ -13,6 +13,7 @@ import org.openx400.mta.p1.P1Limits;
  * @param mtaName our MTA name, 1..32 characters of IA5
  * @param expiry how long a message of each priority lives, from its arrival or the end of its deferral
  * @param maximumContent octets of one content
+ * @param maximumApdu octets of one APDU
  * @param maximumEnvelope octets of one envelope
  * @param maximumNesting levels of values within values in an envelope
  * @param maximumRecipients of one message
@@ -31,6 +32,7 @@ public record RelaySettings(
         String mtaName,
         Function<Priority, Duration> expiry,
         long maximumContent,
+        long maximumApdu,
         int maximumEnvelope,
         int maximumNesting,
         int maximumRecipients,
@@ -55,19 +57,6 @@ public record RelaySettings(
 
     /** What is taken of an APDU. */
     P1Limits p1Limits() {
-        return new P1Limits(
-                maximumEnvelope,
-                maximumApdu(maximumContent, maximumEnvelope),
-                maximumRecipients,
-                maximumNesting,
-                enforceUpperBounds);
-    }
-
-    /**
-     * Octets of an APDU that are taken before its transfer is cut off: twice the longest content, so that what is too long
-     * can be reported as such (content-too-long) although it is not kept.
-     */
-    public static long maximumApdu(long maximumContent, int maximumEnvelope) {
-        return 2 * maximumContent + maximumEnvelope;
+        return new P1Limits(maximumEnvelope, maximumApdu, maximumRecipients, maximumNesting, enforceUpperBounds);
     }
 }

@@ -127,6 +127,7 @@ class ConfigurationLoaderTest {
                                 10_000,
                                 10_000_000,
                                 2L << 30,
+                                (4L << 30) + (16 << 20),
                                 32767,
                                 Duration.ofDays(4),
                                 Duration.ofHours(1),
@@ -181,7 +182,7 @@ class ConfigurationLoaderTest {
                 localUsers:
                   - { address: "C=US;A= ;P=EXAMPLE;S=Duty", addresses: ["C=US;A= ;P=EXAMPLE;S=Ops"], mailbox: duty }
                 limits:
-                  { associations: 3, perPeer: 2, halfOpen: 8, halfOpenPerAddress: 7, ratePerPeer: 6, queuedPerPeer: 5, content: 1MB, recipients: 4, duplicateWindow: 5h, resumableAge: 6h, resumableContent: 7MB, hops: 20, upperBounds: tolerate, envelope: 64KB, nesting: 21, tsdu: 128KB, connectDeadline: 6s, bindDeadline: 7s }
+                  { associations: 3, perPeer: 2, halfOpen: 8, halfOpenPerAddress: 7, ratePerPeer: 6, queuedPerPeer: 5, content: 1MB, apdu: 3MB, recipients: 4, duplicateWindow: 5h, resumableAge: 6h, resumableContent: 7MB, hops: 20, upperBounds: tolerate, envelope: 64KB, nesting: 21, tsdu: 128KB, connectDeadline: 6s, bindDeadline: 7s }
                 events: { size: 1MB, count: 2 }
                 resolver:
                   chain: [lmhosts, wins, dns]
@@ -239,6 +240,7 @@ class ConfigurationLoaderTest {
                                 6,
                                 5,
                                 1 << 20,
+                                3 << 20,
                                 4,
                                 Duration.ofHours(5),
                                 Duration.ofHours(6),

@@ -9,12 +9,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openx400.mta.address.ORAddressText;
 import org.openx400.mta.address.ORName;
+import org.openx400.mta.envelope.MessageTransferEnvelope;
 import org.openx400.mta.envelope.NonDeliveryDiagnosticCode;
+import org.openx400.mta.envelope.PerRecipientMessageTransferFields;
 import org.openx400.mta.envelope.ReportTransferEnvelope;
 import org.openx400.mta.octets.Octets;
 
 /** Each bound of X.411 Annex B at its edge and one over it. */
 class UpperBoundsTest {
+    /** Identifier octet of ORName, [APPLICATION 0]. */
+    private static final int OR_NAME = 0x60;
+
     @ParameterizedTest
     @CsvSource({
         "C=US;A=#, 16, administration-domain-name",
@@ -60,11 +65,56 @@ class UpperBoundsTest {
                 .isInstanceOf(P1Exception.class);
     }
 
-    private static ReportTransferEnvelope decode(String address, boolean enforce) throws Exception {
+    @Test
+    void tellsWhereInTheEnvelope() throws Exception {
+        String over = "C=US;A=x;O=" + "1".repeat(65);
+        Octets octets = encoded(over);
+        assertThatThrownBy(() -> decode(over, true))
+                .isInstanceOfSatisfying(
+                        P1Exception.class,
+                        e -> assertThat(octets.at(e.offset())).isEqualTo(OR_NAME));
+    }
+
+    @Test
+    void tellsWhichRecipient() throws Exception {
+        MessageTransferEnvelope any = new RandomEnvelopes(1).message();
+        PerRecipientMessageTransferFields first = any.perRecipientFields().get(0);
+        PerRecipientMessageTransferFields over = new PerRecipientMessageTransferFields(
+                ORName.of(ORAddressText.parse("C=US;A=x;O=" + "1".repeat(65))),
+                first.originallySpecifiedRecipientNumber(),
+                first.perRecipientIndicators(),
+                null,
+                List.of());
+        MessageTransferEnvelope envelope = new MessageTransferEnvelope(
+                any.messageIdentifier(),
+                any.originatorName(),
+                any.originalEncodedInformationTypes(),
+                any.contentType(),
+                any.contentIdentifier(),
+                any.priority(),
+                any.perMessageIndicators(),
+                any.deferredDeliveryTime(),
+                any.perDomainBilateralInformation(),
+                any.traceInformation(),
+                any.extensions(),
+                List.of(first, first, over));
+        Octets octets = EnvelopeEncoder.encode(envelope, ExtensionForm.STANDARD);
+        assertThatThrownBy(() -> new EnvelopeDecoder(P1Limits.DEFAULT).message(octets))
+                .isInstanceOfSatisfying(P1Exception.class, e -> {
+                    assertThat(e.field()).startsWith("per-recipient-fields[2].recipient-name");
+                    assertThat(octets.at(e.offset())).isEqualTo(OR_NAME);
+                    assertThat(octets.length() - e.offset()).isLessThan(120);
+                });
+    }
+
+    private static Octets encoded(String address) throws Exception {
         ReportTransferEnvelope any = new RandomEnvelopes(1).report();
         ReportTransferEnvelope envelope = new ReportTransferEnvelope(
                 any.reportIdentifier(), ORName.of(ORAddressText.parse(address)), any.traceInformation(), List.of());
-        Octets octets = EnvelopeEncoder.encode(envelope, ExtensionForm.STANDARD);
-        return new EnvelopeDecoder(P1Limits.DEFAULT.withUpperBounds(enforce)).report(octets);
+        return EnvelopeEncoder.encode(envelope, ExtensionForm.STANDARD);
+    }
+
+    private static ReportTransferEnvelope decode(String address, boolean enforce) throws Exception {
+        return new EnvelopeDecoder(P1Limits.DEFAULT.withUpperBounds(enforce)).report(encoded(address));
     }
 }

@@ -47,6 +47,7 @@ final class RelayFixture {
     final Path mailboxes;
     private final Deque<Long> freeDisk = new ArrayDeque<>(List.of(Long.MAX_VALUE));
     long maximumContent = 1_000_000;
+    long maximumApdu = 2_000_000;
     int ratePerPeer = 1_000_000;
     int queuedPerPeer = 1_000_000;
     int maximumRecipients = 100;
@@ -88,6 +89,7 @@ final class RelayFixture {
                     case NON_URGENT -> Duration.ofDays(10);
                 },
                 maximumContent,
+                maximumApdu,
                 100_000,
                 64,
                 maximumRecipients,

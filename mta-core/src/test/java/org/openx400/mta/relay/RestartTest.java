@@ -58,6 +58,7 @@ class RestartTest {
                     "HUB-MTA",
                     priority -> Duration.ofDays(1),
                     1 << 20,
+                    1 << 20,
                     1 << 16,
                     64,
                     100,

@@ -193,7 +193,7 @@ public final class AcseAssociation {
         try {
             return ApduCodec.decode(pdv.value());
         } catch (DecodeException e) {
-            throw violation(e.getMessage());
+            throw new AbortException("acse", e, protocolError());
         }
     }
 
@@ -212,9 +212,12 @@ public final class AcseAssociation {
         return new RefusalException("acse", why, presentation.refusal(List.of(acse(aare))));
     }
 
-    private AbortException violation(@Nullable String why) {
-        Octets aru = presentation.userAbort(acse(new Apdu.Abrt(true, null)));
-        return new AbortException("acse", String.valueOf(why), aru);
+    private AbortException violation(String why) {
+        return new AbortException("acse", why, protocolError());
+    }
+
+    private Octets protocolError() {
+        return presentation.userAbort(acse(new Apdu.Abrt(true, null)));
     }
 
     private void checkContext(String syntax) throws RefusalException {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.DecodeException;
+import org.openx400.mta.octets.Fault;
+import org.openx400.mta.octets.Limit;
 import org.openx400.mta.octets.OctetCollector;
 import org.openx400.mta.octets.OctetQueue;
 import org.openx400.mta.octets.Octets;
@@ -78,7 +80,7 @@ public final class TransportConnection implements TransportService {
                 tpdu = state == State.CLOSED ? null : framer.next();
             }
         } catch (DecodeException e) {
-            fault("tpkt: " + e.getMessage());
+            fault("tpkt: ", e);
         }
         return drain();
     }
@@ -87,7 +89,12 @@ public final class TransportConnection implements TransportService {
     public List<TransportEffect> closed(String why) {
         if (state != State.CLOSED) {
             state = State.CLOSED;
-            indicate(new TransportIndication.Disconnect(NO_REASON, why, false));
+            int octets = framer.octetsOfPartialTpkt();
+            indicate(
+                    octets == 0
+                            ? new TransportIndication.Disconnect(NO_REASON, why, Fault.NONE)
+                            : new TransportIndication.Disconnect(
+                                    NO_REASON, why + ", at octet " + octets + " of a TPKT", Fault.cutAt(octets)));
         }
         return drain();
     }
@@ -197,7 +204,8 @@ public final class TransportConnection implements TransportService {
                     RejectCause.NOT_SPECIFIED,
                     "TSDU",
                     TpduEncoder.DT_HEADER_LENGTH,
-                    "is longer than " + limits.maximumTsdu() + " octets");
+                    "is longer than " + limits.maximumTsdu() + " octets",
+                    Limit.of("tsdu", limits.maximumTsdu()));
         }
         if (dt.eot()) {
             indicate(new TransportIndication.Data(tsdu.take()));
@@ -210,7 +218,9 @@ public final class TransportConnection implements TransportService {
         if (cr.preferredClass() != 0 && !cr.alternativeClasses().contains(0)) {
             sendRefusal(NEGOTIATION_FAILED);
             indicate(new TransportIndication.Disconnect(
-                    NEGOTIATION_FAILED, "cotp: CR proposes class " + cr.preferredClass() + " without class 0", false));
+                    NEGOTIATION_FAILED,
+                    "cotp: CR proposes class " + cr.preferredClass() + " without class 0",
+                    Fault.NONE));
             return;
         }
         size = cr.size();
@@ -240,7 +250,7 @@ public final class TransportConnection implements TransportService {
             int upTo = Math.min(e.offset() + 1, invalid.length());
             send(new Tpdu.Er(srcRefOf(invalid), e.rejectCause().code(), invalid.slice(0, upTo)));
         }
-        fault("cotp: " + e.getMessage());
+        fault("cotp: ", e);
     }
 
     /** DR and ER are never answered. */
@@ -258,14 +268,14 @@ public final class TransportConnection implements TransportService {
         close();
     }
 
-    private void fault(String why) {
+    private void fault(String part, DecodeException e) {
         close();
-        indicate(new TransportIndication.Disconnect(NO_REASON, why, true));
+        indicate(new TransportIndication.Disconnect(NO_REASON, part + e.getMessage(), Fault.of(e)));
     }
 
     private void peerEnded(int reason, String why) {
         close();
-        indicate(new TransportIndication.Disconnect(reason, why, false));
+        indicate(new TransportIndication.Disconnect(reason, why, Fault.NONE));
     }
 
     private void close() {

@@ -1,5 +1,6 @@
 package org.openx400.mta.rfc1006.cotp;
 
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
 
 /** Indications and confirms of the transport service, X.214. */
@@ -18,8 +19,7 @@ public sealed interface TransportIndication {
      *
      * @param reason X.224 13.5.3 reason from a DR, or -1
      * @param why in words, for the event log
-     * @param localFault true if the peer broke the protocol and we ended it; then {@code why} has layer, reason and octet
-     *     offset
+     * @param fault of the peer, in octets of a TPKT or TPDU
      */
-    record Disconnect(int reason, String why, boolean localFault) implements TransportIndication {}
+    record Disconnect(int reason, String why, Fault fault) implements TransportIndication {}
 }

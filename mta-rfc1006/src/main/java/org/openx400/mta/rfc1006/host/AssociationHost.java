@@ -22,6 +22,8 @@ import org.openx400.mta.event.EventId;
 import org.openx400.mta.net.Mailbox;
 import org.openx400.mta.net.PeerHandler;
 import org.openx400.mta.net.PeerSocket;
+import org.openx400.mta.octets.Fault;
+import org.openx400.mta.octets.Limit;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.relay.Intake;
 import org.openx400.mta.rfc1006.mts.AssociationEffect;
@@ -73,6 +75,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
     private int outboxOctets;
     private boolean performing;
     private Phase phase = Phase.OPENING;
+    private Duration connectDeadline = Duration.ZERO;
     private boolean initiator;
     private boolean closing;
     private boolean aborted;
@@ -86,7 +89,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
         this.socket = socket;
         this.opening = opening;
         this.hosting = hosting;
-        this.events = new AssociationEvents(hosting.events(), this);
+        this.events = new AssociationEvents(hosting.events(), hosting.limits(), this);
         this.mailbox = new Mailbox(hosting.workers(), MAILBOX_CAPACITY, this::broken);
         this.timers = new AssociationTimers(hosting.scheduler(), this::post, this::due);
         machine.recoverFrom(receiving);
@@ -114,7 +117,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
     public void closed(String why) {
         post(() -> {
             perform(machine.disconnected(why));
-            over(false, "tcp", why, false);
+            over(false, "tcp", why, Fault.NONE);
             timers.cancelAll();
             hosting.gone(this);
             opening.disconnected(this);
@@ -142,7 +145,10 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
 
     /** The called side: the connection is cut if no CR has come by then. From any thread. */
     public void expectTransportConnect(Duration within) {
-        post(() -> timers.arm(OPENING_TIMER, within));
+        post(() -> {
+            connectDeadline = within;
+            timers.arm(OPENING_TIMER, within);
+        });
     }
 
     public void acceptTransport() {
@@ -266,7 +272,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
     void drop(String why) {
         post(() -> {
             aborted = true;
-            over(false, "tcp", why, false);
+            over(false, "tcp", why, Fault.NONE);
         });
         socket.closeNow();
     }
@@ -368,9 +374,9 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
             phase = Phase.OVER;
             opening.refused(this, refused.layer(), refused.why(), refused.bindError());
         } else if (effect instanceof AssociationEffect.Closed) {
-            over(true, "rtse", "in order", false);
+            over(true, "rtse", "in order", Fault.NONE);
         } else if (effect instanceof AssociationEffect.Aborted end) {
-            over(false, end.layer(), end.why(), end.localFault());
+            over(false, end.layer(), end.why(), end.fault());
         } else {
             transferring(effect);
         }
@@ -405,6 +411,9 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
         } else if (effect instanceof AssociationEffect.TransferEnd) {
             receiving.end();
         } else if (effect instanceof AssociationEffect.TransferAbandoned abandoned) {
+            if (abandoned.fault().violation()) {
+                events.violated("rtse", abandoned.why(), abandoned.fault());
+            }
             receiving.abandon(abandoned.why());
         } else if (!(effect instanceof AssociationEffect.CheckpointConfirmed)) { // of interest to recovery only
             throw new IllegalStateException("unknown effect " + effect);
@@ -453,20 +462,24 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
     private void due(String timer) {
         if (timer.equals(OPENING_TIMER)) {
             socket.closeNow();
-            over(false, "transport", "no transport connect request in time", false);
+            over(
+                    false,
+                    "transport",
+                    "no transport connect request in time",
+                    Fault.of(Limit.of("connectDeadline", connectDeadline)));
         } else {
             perform(machine.timer(timer));
         }
     }
 
-    private void over(boolean inOrder, String layer, String why, boolean localFault) {
+    private void over(boolean inOrder, String layer, String why, Fault fault) {
         Phase was = phase;
         if (was == Phase.OVER) {
             return;
         }
         phase = Phase.OVER;
         boolean idle = !sending.underWay() && !receiving.underWay();
-        boolean violation = localFault && !aborted;
+        boolean violation = fault.violation() && !aborted;
         if (was == Phase.OPEN && !violation) {
             sending.lost(recovery(), connector(), machine.resumePoint());
             receiving.lost(why);
@@ -475,31 +488,31 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
             receiving.abandon(why);
         }
         if (violation) {
-            events.violated(layer, why);
+            events.violated(layer, why, fault);
         }
         if (was == Phase.OPENING) {
-            opening.failed(this, layer, why, violation);
+            opening.failed(this, layer, why, fault);
             return;
         }
         if (inOrder) {
             events.closed(why);
         } else if (!violation) {
-            tellEnd(layer, why, idle);
+            tellEnd(layer, why, fault, idle);
         }
         user().ended(this, inOrder, why);
     }
 
     /** With nothing under way, an abort by us or by the peer's user loses nothing; a lost connection is a problem. */
-    private void tellEnd(String layer, String why, boolean idle) {
+    private void tellEnd(String layer, String why, Fault fault, boolean idle) {
         boolean byPeer = !aborted && USERS_LAYERS.contains(layer);
         if (aborted && idle) {
             events.closed("we ended it: " + why);
         } else if (byPeer && !used && !initiator) {
-            events.endedAbnormally(layer, why + NOT_BELIEVED);
+            events.endedAbnormally(layer, why + NOT_BELIEVED, fault);
         } else if (byPeer && idle) {
             events.closed(why);
         } else {
-            events.endedAbnormally(layer, why);
+            events.endedAbnormally(layer, why, fault);
         }
     }
 
@@ -518,7 +531,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
                 .to(hosting.events());
         effects.clear();
         socket.closeNow();
-        over(false, "mts", "internal error", false);
+        over(false, "mts", "internal error", Fault.NONE);
     }
 
     @Nullable

@@ -1,6 +1,7 @@
 package org.openx400.mta.rfc1006.host;
 
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.rfc1006.mts.BindError;
 import org.openx400.mta.rfc1006.mts.BindIndication;
@@ -34,9 +35,9 @@ public interface Opening {
     /**
      * It ended before it was open.
      *
-     * @param told true if the event log has the cause already
+     * @param fault of the peer; of a violation the event log has an event already
      */
-    void failed(AssociationHost host, String layer, String why, boolean told);
+    void failed(AssociationHost host, String layer, String why, Fault fault);
 
     /** TCP is gone, however it came to that; nothing follows. */
     void disconnected(AssociationHost host);

@@ -14,6 +14,7 @@ import org.openx400.mta.connector.Selectors;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
 import org.openx400.mta.event.EventLog;
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.rfc1006.host.AssociationHost;
 import org.openx400.mta.rfc1006.host.Opening;
@@ -86,7 +87,7 @@ final class Answering implements Opening {
     /** Accepts, or tells the event log why not. */
     private @Nullable BindError refusal(AssociationHost host, BindIndication bind) {
         if (bind.recovery()) { // it has no name and password; an interrupted transfer is sent again from its start
-            refused(host, "rtse", "the peer wants to recover an association, which is not supported");
+            refused(host, "rtse", "the peer wants to recover an association, which is not supported", Fault.NONE);
             return BindError.CANNOT_RECOVER;
         }
         if (bind.strongCredentials()) {
@@ -125,7 +126,7 @@ final class Answering implements Opening {
 
     private @Nullable BindError accept(AssociationHost host, BindIndication bind, Connector connector) {
         if (bind.securityContext()) { // X.411 8.1.1.1.1.3: what cannot be served is refused
-            refused(host, "mts", "the peer asks for a security-context, and none is supported");
+            refused(host, "mts", "the peer asks for a security-context, and none is supported", Fault.NONE);
             return BindError.UNACCEPTABLE_SECURITY_CONTEXT;
         }
         if (!admission.binds(host, connector.name())) {
@@ -138,10 +139,10 @@ final class Answering implements Opening {
     }
 
     @Override
-    public void failed(AssociationHost host, String layer, String why, boolean told) {
+    public void failed(AssociationHost host, String layer, String why, Fault fault) {
         boolean silent = candidates == null && layer.equals("tcp"); // who just looked whether we listen
-        if (!told && !silent) {
-            refused(host, layer, why);
+        if (!fault.violation() && !silent) {
+            refused(host, layer, why, fault);
         }
     }
 
@@ -177,9 +178,10 @@ final class Answering implements Opening {
                 .to(events);
     }
 
-    private void refused(AssociationHost host, String layer, String why) {
+    private void refused(AssociationHost host, String layer, String why, Fault fault) {
         event(host, EventId.ASSOCIATION_REFUSED)
                 .with("layer", layer)
+                .with("offset", fault.place())
                 .with("reason", why)
                 .to(events);
     }

@@ -1,6 +1,7 @@
 package org.openx400.mta.rfc1006.inbound;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.rfc1006.host.AssociationHost;
 import org.openx400.mta.rfc1006.host.Opening;
@@ -26,7 +27,7 @@ final class TurningAway implements Opening {
     }
 
     @Override
-    public void failed(AssociationHost host, String layer, String why, boolean told) {
+    public void failed(AssociationHost host, String layer, String why, Fault fault) {
         // that the limit is reached has been told
     }
 

@@ -2,6 +2,7 @@ package org.openx400.mta.rfc1006.mts;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.rfc1006.rtse.TransferProgress;
 
@@ -80,8 +81,12 @@ public sealed interface AssociationEffect {
     /** The APDU is complete. Answer with acknowledgeTransfer or rejectTransfer. */
     record TransferEnd() implements AssociationEffect {}
 
-    /** The peer has discarded or interrupted the APDU under way: forget it. */
-    record TransferAbandoned(String why) implements AssociationEffect {}
+    /**
+     * The APDU under way is not to be completed: forget it.
+     *
+     * @param fault for which we gave it up; none if the peer discarded or interrupted it
+     */
+    record TransferAbandoned(String why, Fault fault) implements AssociationEffect {}
 
     // Upwards: end
     /** Ended in order by RT-CLOSE. */
@@ -91,8 +96,8 @@ public sealed interface AssociationEffect {
      * Ended otherwise; a transfer under way is not confirmed.
      *
      * @param layer where it happened
-     * @param why in words; if the peer broke the protocol, with the octet offset
-     * @param localFault true if we ended it because the peer broke the protocol or a limit
+     * @param why in words
+     * @param fault of the peer, in octets of that layer's value
      */
-    record Aborted(String layer, String why, boolean localFault) implements AssociationEffect {}
+    record Aborted(String layer, String why, Fault fault) implements AssociationEffect {}
 }

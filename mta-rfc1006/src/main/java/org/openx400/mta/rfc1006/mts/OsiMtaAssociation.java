@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.Mode;
 import org.openx400.mta.connector.Selectors;
 import org.openx400.mta.octets.DecodeException;
+import org.openx400.mta.octets.Fault;
+import org.openx400.mta.octets.Limit;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.rfc1006.cotp.TransportConnection;
 import org.openx400.mta.rfc1006.cotp.TransportEffect;
@@ -123,7 +125,8 @@ public final class OsiMtaAssociation implements MtaAssociation {
     public List<AssociationEffect> timer(String timer) {
         if (timer.equals(BIND_TIMER)) {
             bindTimerRuns = false;
-            abort("mts", "no bind within " + limits.bindTimeout().toSeconds() + " s");
+            Fault fault = initiator == null ? Fault.of(Limit.of("bindDeadline", limits.bindTimeout())) : Fault.NONE;
+            abort("mts", "no bind within " + limits.bindTimeout().toSeconds() + " s", fault);
         } else if (timer.equals(TRANSFER_TIMER)) {
             rtse(rtse.timer());
         } else {
@@ -277,15 +280,15 @@ public final class OsiMtaAssociation implements MtaAssociation {
 
     @Override
     public List<AssociationEffect> abort(String why) {
-        abort("mts", why);
+        abort("mts", why, Fault.NONE);
         return drain();
     }
 
-    private void abort(String layer, String why) {
+    private void abort(String layer, String why, Fault fault) {
         if (over) {
             return;
         }
-        rtse(rtse.abort(RtseAbortReason.USER_ERROR, layer, why));
+        rtse(rtse.abort(RtseAbortReason.USER_ERROR, layer, why, fault));
         if (!sessionConnected || initiator == null && open == null) {
             transport(transport.disconnect());
         }
@@ -327,7 +330,7 @@ public final class OsiMtaAssociation implements MtaAssociation {
                 refused
                         ? new AssociationEffect.Refused(
                                 "transport", "DR reason " + disconnect.reason() + ": " + disconnect.why(), null)
-                        : new AssociationEffect.Aborted("transport", disconnect.why(), disconnect.localFault()));
+                        : new AssociationEffect.Aborted("transport", disconnect.why(), disconnect.fault()));
         if (sessionConnected) {
             session(session.transportDisconnected(disconnect.why()));
         }
@@ -373,7 +376,7 @@ public final class OsiMtaAssociation implements MtaAssociation {
         } else if (indication instanceof RtIndication.Closed) {
             end(new AssociationEffect.Closed());
         } else if (indication instanceof RtIndication.Aborted aborted) {
-            end(new AssociationEffect.Aborted(aborted.layer(), aborted.why(), aborted.localFault()));
+            end(new AssociationEffect.Aborted(aborted.layer(), aborted.why(), aborted.fault()));
         } else {
             effects.add(TransferEffects.of(indication));
         }
@@ -402,7 +405,7 @@ public final class OsiMtaAssociation implements MtaAssociation {
                 indication.normalMode() ? Mode.NORMAL_1988 : ApplicationProtocol.mode(indication.applicationProtocol());
         if (mode == null) {
             end(new AssociationEffect.Aborted(
-                    "rtse", "applicationProtocol " + indication.applicationProtocol() + " is not known", true));
+                    "rtse", "applicationProtocol " + indication.applicationProtocol() + " is not known", Fault.WHOLE));
             rtse(rtse.refuse(BindRefusal.VALIDATION_FAILURE, null, false));
             return;
         }
@@ -423,7 +426,7 @@ public final class OsiMtaAssociation implements MtaAssociation {
                     indication.windowSize(),
                     indication.recover())));
         } catch (DecodeException e) {
-            rtse(rtse.userViolation("mts", String.valueOf(e.getMessage())));
+            rtse(rtse.userViolation("mts", e));
         }
     }
 
@@ -435,7 +438,7 @@ public final class OsiMtaAssociation implements MtaAssociation {
             effects.add(new AssociationEffect.Bound(
                     new BindResult(peer.mtaName(), peer.password(), opened.checkpointSize(), opened.windowSize())));
         } catch (DecodeException e) {
-            rtse(rtse.userViolation("mts", String.valueOf(e.getMessage())));
+            rtse(rtse.userViolation("mts", e));
         }
     }
 

@@ -26,7 +26,7 @@ final class TransferEffects {
         } else if (indication instanceof RtIndication.TransferEnd) {
             return new AssociationEffect.TransferEnd();
         } else if (indication instanceof RtIndication.TransferAbandoned abandoned) {
-            return new AssociationEffect.TransferAbandoned(abandoned.why());
+            return new AssociationEffect.TransferAbandoned(abandoned.why(), abandoned.fault());
         } else if (indication instanceof RtIndication.Turn) {
             return new AssociationEffect.Turn();
         } else if (indication instanceof RtIndication.TurnWanted wanted) {

@@ -16,6 +16,7 @@ import org.openx400.mta.net.ConnectFailure;
 import org.openx400.mta.net.ConnectListener;
 import org.openx400.mta.net.PeerHandler;
 import org.openx400.mta.net.PeerSocket;
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.rfc1006.host.AssociationHost;
 import org.openx400.mta.rfc1006.host.Opening;
 import org.openx400.mta.rfc1006.mts.BindError;
@@ -134,7 +135,7 @@ final class Calling implements ConnectListener, Opening {
     }
 
     @Override
-    public void failed(AssociationHost host, String layer, String why, boolean told) {
+    public void failed(AssociationHost host, String layer, String why, Fault fault) {
         user.openFailed(layer, why); // the relay has an event for it
     }
 

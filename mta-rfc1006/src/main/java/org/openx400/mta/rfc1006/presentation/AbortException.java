@@ -1,5 +1,7 @@
 package org.openx400.mta.rfc1006.presentation;
 
+import org.openx400.mta.octets.DecodeException;
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
 
 /** The peer broke a protocol above session. Carries the answer: S-U-ABORT with this user data. */
@@ -7,6 +9,7 @@ public final class AbortException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String layer;
+    private final transient Fault fault;
     private final transient Octets userData;
 
     /**
@@ -15,8 +18,18 @@ public final class AbortException extends Exception {
      * @param userData the abort PDU
      */
     public AbortException(String layer, String why, Octets userData) {
+        this(layer, why, Fault.WHOLE, userData);
+    }
+
+    /** The same for what could not be read. */
+    public AbortException(String layer, DecodeException e, Octets userData) {
+        this(layer, String.valueOf(e.getMessage()), Fault.of(e), userData);
+    }
+
+    private AbortException(String layer, String why, Fault fault, Octets userData) {
         super(why);
         this.layer = layer;
+        this.fault = fault;
         this.userData = userData;
     }
 
@@ -26,6 +39,11 @@ public final class AbortException extends Exception {
 
     public String why() {
         return String.valueOf(getMessage());
+    }
+
+    /** In octets of that layer's value. */
+    public Fault fault() {
+        return fault;
     }
 
     public Octets userData() {

@@ -23,12 +23,15 @@ public enum ProviderAbortReason {
 
     /** The exception that makes an ARP PPDU with this reason go out. */
     public AbortException because(String why) {
-        Octets arp = Ber.sequence(Ber.integer(Tag.context(0), ordinal()));
-        return new AbortException("presentation", why, arp);
+        return new AbortException("presentation", why, arp());
     }
 
     /** The same for what could not be read. */
     public AbortException because(DecodeException e) {
-        return because(String.valueOf(e.getMessage()));
+        return new AbortException("presentation", e, arp());
+    }
+
+    private Octets arp() {
+        return Ber.sequence(Ber.integer(Tag.context(0), ordinal()));
     }
 }

@@ -3,10 +3,10 @@ package org.openx400.mta.rfc1006.rtse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.Ber;
 import org.openx400.mta.octets.BerReader;
 import org.openx400.mta.octets.DecodeException;
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.octets.Tag;
 import org.openx400.mta.octets.Tlv;
@@ -78,7 +78,7 @@ final class NormalMode implements LowerService {
                     rtorq.connectionData().recover(),
                     rtorq.connectionData().userData());
         } catch (DecodeException e) {
-            throw violation(e.getMessage());
+            throw new AbortException("rtse", e, abort(RtseAbortReason.PROTOCOL_ERROR));
         }
     }
 
@@ -104,7 +104,7 @@ final class NormalMode implements LowerService {
         try {
             return ApduCodec.rtoac(ApduCodec.fields(information, ApduCodec.RTOAC, "RTOAC"));
         } catch (DecodeException e) {
-            throw violation(e.getMessage());
+            throw new AbortException("rtse", e, abort(RtseAbortReason.PROTOCOL_ERROR));
         }
     }
 
@@ -156,7 +156,7 @@ final class NormalMode implements LowerService {
                 }
                 chunks.add(rttr.string("RTTR"));
             } catch (DecodeException e) {
-                throw violation(e.getMessage());
+                throw new AbortException("rtse", e, abort(RtseAbortReason.PROTOCOL_ERROR));
             }
         }
         return chunks.size() == 1 ? chunks.get(0) : Octets.concat(chunks);
@@ -182,7 +182,7 @@ final class NormalMode implements LowerService {
         try {
             return ApduCodec.rttp(inRtseContext(values.get(0)));
         } catch (DecodeException e) {
-            throw violation(e.getMessage());
+            throw new AbortException("rtse", e, abort(RtseAbortReason.PROTOCOL_ERROR));
         }
     }
 
@@ -213,16 +213,16 @@ final class NormalMode implements LowerService {
         Octets information = abort.userInformation();
         if (information == null) {
             String why = abort.why().isEmpty() ? "no reason given" : abort.why();
-            return new RtIndication.Aborted(abort.layer(), "the peer aborted: " + why, false);
+            return new RtIndication.Aborted(abort.layer(), "the peer aborted: " + why, Fault.NONE);
         }
         try {
             Integer reason = ApduCodec.rtab(ApduCodec.fields(information, ApduCodec.RTAB, "RTAB"))
                     .abortReason();
             String text = reason == null ? "no reason given" : RtseAbortReason.text(reason);
-            return new RtIndication.Aborted("rtse", "the peer aborted: " + text, false);
+            return new RtIndication.Aborted("rtse", "the peer aborted: " + text, Fault.NONE);
         } catch (DecodeException e) {
             return new RtIndication.Aborted(
-                    "rtse", "the peer aborted, and its RTAB cannot be read: " + e.getMessage(), false);
+                    "rtse", "the peer aborted, and its RTAB cannot be read: " + e.getMessage(), Fault.NONE);
         }
     }
 
@@ -233,8 +233,8 @@ final class NormalMode implements LowerService {
         return pdv.value();
     }
 
-    private AbortException violation(@Nullable String why) {
-        return new AbortException("rtse", String.valueOf(why), abort(RtseAbortReason.PROTOCOL_ERROR));
+    private AbortException violation(String why) {
+        return new AbortException("rtse", why, abort(RtseAbortReason.PROTOCOL_ERROR));
     }
 
     private static ContextDefinition offer(int identifier, String abstractSyntax) {

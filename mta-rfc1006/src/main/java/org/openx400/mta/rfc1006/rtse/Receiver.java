@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.DecodeException;
+import org.openx400.mta.octets.Fault;
+import org.openx400.mta.octets.Limit;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.rfc1006.presentation.AbortException;
 import org.openx400.mta.rfc1006.session.SessionReason;
@@ -155,14 +157,15 @@ final class Receiver {
                 received += piece.length();
                 if (received > largestApdu) {
                     out.indicate(new RtIndication.TransferAbandoned(
-                            "the APDU has more than " + largestApdu + " octets, the limit"));
+                            "the APDU has more than " + largestApdu + " octets, the limit",
+                            Fault.of(Limit.of("apdu", largestApdu))));
                     report(SessionReason.UNRECOVERABLE_PROCEDURAL_ERROR);
                     return;
                 }
                 out.indicate(new RtIndication.ApduOctets(piece));
             }
         } catch (DecodeException e) {
-            throw violation(String.valueOf(e.getMessage()));
+            throw new AbortException("rtse", e, protocolError());
         }
     }
 
@@ -213,7 +216,7 @@ final class Receiver {
         try {
             unwrapper.end();
         } catch (DecodeException e) {
-            throw violation(String.valueOf(e.getMessage()));
+            throw new AbortException("rtse", e, protocolError());
         }
         state = State.AWAIT_ACKNOWLEDGEMENT;
         out.cancelTimer();
@@ -272,7 +275,7 @@ final class Receiver {
         state = State.IDLE;
         out.cancelTimer();
         if (known) {
-            out.indicate(new RtIndication.TransferAbandoned(why));
+            out.indicate(new RtIndication.TransferAbandoned(why, Fault.NONE));
         }
     }
 
@@ -283,6 +286,10 @@ final class Receiver {
     }
 
     private AbortException violation(String why) {
-        return new AbortException("rtse", why, lower.abort(RtseAbortReason.PROTOCOL_ERROR));
+        return new AbortException("rtse", why, protocolError());
+    }
+
+    private Octets protocolError() {
+        return lower.abort(RtseAbortReason.PROTOCOL_ERROR);
     }
 }

@@ -1,6 +1,7 @@
 package org.openx400.mta.rfc1006.rtse;
 
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
 
 /** Indications and confirms of the reliable transfer service, X.218, and what its machine wants of its user. */
@@ -69,8 +70,12 @@ public sealed interface RtIndication {
     /** RT-TRANSFER indication: all octets are here; acknowledge or reject. */
     record TransferEnd() implements RtIndication {}
 
-    /** The APDU under way will not be completed. */
-    record TransferAbandoned(String why) implements RtIndication {}
+    /**
+     * The APDU under way will not be completed.
+     *
+     * @param fault for which we gave it up, or none
+     */
+    record TransferAbandoned(String why, Fault fault) implements RtIndication {}
 
     /** RT-CLOSE is done; it is over. */
     record Closed() implements RtIndication {}
@@ -78,7 +83,7 @@ public sealed interface RtIndication {
     /**
      * RT-P-ABORT or RT-U-ABORT; it is over.
      *
-     * @param localFault whether we ended it because the peer broke the protocol
+     * @param fault of the peer, in octets of that layer's value
      */
-    record Aborted(String layer, String why, boolean localFault) implements RtIndication {}
+    record Aborted(String layer, String why, Fault fault) implements RtIndication {}
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.DecodeException;
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.rfc1006.presentation.AbortException;
 import org.openx400.mta.rfc1006.presentation.ModeSelector;
@@ -245,15 +246,19 @@ public final class RtseConnection {
         return out.drain();
     }
 
-    /** RT-U-ABORT request, in X.410 mode RT-P-ABORT; ignored if it is over. */
-    public List<RtEffect> abort(RtseAbortReason reason, String layer, String why) {
-        giveUp(reason, layer, why);
+    /**
+     * RT-U-ABORT request, in X.410 mode RT-P-ABORT; ignored if it is over.
+     *
+     * @param fault of the peer for which it is
+     */
+    public List<RtEffect> abort(RtseAbortReason reason, String layer, String why, Fault fault) {
+        giveUp(reason, layer, why, fault);
         return out.drain();
     }
 
     /** The user cannot read what the peer gave it: RTAB protocol error. */
-    public List<RtEffect> userViolation(String layer, String why) {
-        abort(new AbortException(layer, why, lower().abort(RtseAbortReason.PROTOCOL_ERROR)));
+    public List<RtEffect> userViolation(String layer, DecodeException e) {
+        abort(new AbortException(layer, e, lower().abort(RtseAbortReason.PROTOCOL_ERROR)));
         return out.drain();
     }
 
@@ -262,7 +267,11 @@ public final class RtseConnection {
         out.timerRanOut();
         if (state == State.GIVING_TURN
                 || state == State.OPEN && (sender().discarding() || !receiver().idle())) {
-            giveUp(RtseAbortReason.TEMPORARY_PROBLEM, "rtse", "the peer was silent for " + timeout.toSeconds() + " s");
+            giveUp(
+                    RtseAbortReason.TEMPORARY_PROBLEM,
+                    "rtse",
+                    "the peer was silent for " + timeout.toSeconds() + " s",
+                    Fault.NONE);
         } else if (state == State.OPEN) {
             discard(
                     SessionReason.LOCAL_SS_USER_ERROR,
@@ -282,7 +291,7 @@ public final class RtseConnection {
                 abort(e);
             } catch (RefusalException e) {
                 out.session(session.refuse(new SRefuse(2, e.userData())));
-                end(new RtIndication.Aborted(e.layer(), e.why(), true));
+                end(new RtIndication.Aborted(e.layer(), e.why(), Fault.WHOLE));
             }
         }
         return out.drain();
@@ -305,10 +314,11 @@ public final class RtseConnection {
         } else if (indication instanceof SessionIndication.UserAbort abort) {
             end(
                     lower == null
-                            ? new RtIndication.Aborted("session", "the peer aborted before it had connected", false)
+                            ? new RtIndication.Aborted(
+                                    "session", "the peer aborted before it had connected", Fault.NONE)
                             : lower.aborted(abort.userData()));
         } else if (indication instanceof SessionIndication.ProviderAbort abort) {
-            end(new RtIndication.Aborted("session", abort.why(), abort.localFault()));
+            end(new RtIndication.Aborted("session", abort.why(), abort.fault()));
         } else {
             return false;
         }
@@ -373,7 +383,7 @@ public final class RtseConnection {
         if ((connect.requirements() & REQUIREMENTS) != REQUIREMENTS) {
             String why = String.format("functional units %04x lack some of %04x", connect.requirements(), REQUIREMENTS);
             out.session(session.refuse(new SRefuse(0, Octets.NONE)));
-            end(new RtIndication.Aborted("session", why, true));
+            end(new RtIndication.Aborted("session", why, Fault.WHOLE));
             return;
         }
         LowerService mode = mode(connect);
@@ -438,13 +448,13 @@ public final class RtseConnection {
 
     private void discard(int reason, String why) {
         if (sender().insideSsdu() && !lower().mayCutChunk()) {
-            giveUp(RtseAbortReason.LOCAL_SYSTEM_PROBLEM, "rtse", why + " in the middle of an SSDU");
+            giveUp(RtseAbortReason.LOCAL_SYSTEM_PROBLEM, "rtse", why + " in the middle of an SSDU", Fault.NONE);
         } else {
             sender().discard(reason, why);
         }
     }
 
-    private void giveUp(RtseAbortReason reason, String layer, String why) {
+    private void giveUp(RtseAbortReason reason, String layer, String why, Fault fault) {
         if (state == State.ENDED) {
             return;
         }
@@ -452,13 +462,13 @@ public final class RtseConnection {
             endSsdu();
             out.session(session.userAbort(lower.abort(reason)));
         }
-        end(new RtIndication.Aborted(layer, why, false));
+        end(new RtIndication.Aborted(layer, why, fault));
     }
 
     private void abort(AbortException e) {
         endSsdu();
         out.session(session.userAbort(e.userData()));
-        end(new RtIndication.Aborted(e.layer(), e.why(), true));
+        end(new RtIndication.Aborted(e.layer(), e.why(), e.fault()));
     }
 
     private void endSsdu() {

@@ -3,6 +3,7 @@ package org.openx400.mta.rfc1006.rtse;
 import java.util.List;
 import org.openx400.mta.octets.BerReader;
 import org.openx400.mta.octets.DecodeException;
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.rfc1006.presentation.AbortException;
 import org.openx400.mta.rfc1006.presentation.X410Ppdu;
@@ -156,20 +157,20 @@ final class X410Mode implements LowerService {
     @Override
     public RtIndication.Aborted aborted(Octets userData) {
         if (userData.isEmpty()) {
-            return new RtIndication.Aborted("rtse", "the peer aborted without a reason", false);
+            return new RtIndication.Aborted("rtse", "the peer aborted without a reason", Fault.NONE);
         }
         try {
             Integer reason = ApduCodec.rtab(new BerReader(X410Ppdu.refuseOrAbortFields(userData)))
                     .abortReason();
             String text = reason == null ? "no reason given" : RtseAbortReason.text(reason);
-            return new RtIndication.Aborted("rtse", "the peer aborted: " + text, false);
+            return new RtIndication.Aborted("rtse", "the peer aborted: " + text, Fault.NONE);
         } catch (DecodeException e) {
             return new RtIndication.Aborted(
-                    "rtse", "the peer aborted, and its reason cannot be read: " + e.getMessage(), false);
+                    "rtse", "the peer aborted, and its reason cannot be read: " + e.getMessage(), Fault.NONE);
         }
     }
 
     private AbortException violation(DecodeException e) {
-        return new AbortException("rtse", String.valueOf(e.getMessage()), abort(RtseAbortReason.PROTOCOL_ERROR));
+        return new AbortException("rtse", e, abort(RtseAbortReason.PROTOCOL_ERROR));
     }
 }

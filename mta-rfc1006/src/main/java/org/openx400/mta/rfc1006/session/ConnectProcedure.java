@@ -1,6 +1,7 @@
 package org.openx400.mta.rfc1006.session;
 
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.OctetCollector;
 import org.openx400.mta.octets.Octets;
 
@@ -112,7 +113,7 @@ final class ConnectProcedure {
                             + cn.item().versions() + ", requirements " + Integer.toHexString(cn.requirements())
                             + ", token setting " + cn.item().tokenSetting() + ", TSDU sizes "
                             + cn.item().tsduMaximumSizes(),
-                    false));
+                    Fault.NONE));
         } else if (cn.dataOverflow()) {
             collect(cn, cn.userData());
             core.send(new Spdu.Oa(agreedSizes(cn), ConnectItem.VERSION_2));
@@ -267,8 +268,7 @@ final class ConnectProcedure {
         return requested;
     }
 
-    private static SpduException restriction(Spdu spdu, String problem) {
-        return new SpduException(
-                AbortCause.IMPLEMENTATION_RESTRICTION, spdu.type().name(), 0, problem);
+    private SpduException restriction(Spdu spdu, String problem) {
+        return SpduException.tooLong(spdu.type().name(), problem, core.limits());
     }
 }

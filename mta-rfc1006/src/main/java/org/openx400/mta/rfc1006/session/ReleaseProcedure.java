@@ -1,5 +1,6 @@
 package org.openx400.mta.rfc1006.session;
 
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
 
 /** The end of a connection: FN, DN, AB, AA, timers and the loss of the transport connection, X.225 7.6 to 7.10. */
@@ -53,7 +54,7 @@ final class ReleaseProcedure {
                     byUser
                             ? new SessionIndication.UserAbort(ab.userData())
                             : new SessionIndication.ProviderAbort(
-                                    "session: the peer aborted: " + AbortCause.inWords(ab.cause()), false));
+                                    "session: the peer aborted: " + AbortCause.inWords(ab.cause()), Fault.NONE));
         }
         core.disconnectTransport();
     }
@@ -69,11 +70,12 @@ final class ReleaseProcedure {
         switch (core.state()) {
             case WAIT_CN -> {
                 core.disconnectTransport();
-                core.indicate(new SessionIndication.ProviderAbort("session: no CN in time", false));
+                core.indicate(new SessionIndication.ProviderAbort("session: no CN in time", Fault.NONE));
             }
             case WAIT_TDISC, WAIT_AA -> core.disconnectTransport();
             default ->
-                core.providerAbort(AbortCause.NO_REASON, "session: no answer in time in state " + core.state(), false);
+                core.providerAbort(
+                        AbortCause.NO_REASON, "session: no answer in time in state " + core.state(), Fault.NONE);
         }
     }
 
@@ -81,7 +83,7 @@ final class ReleaseProcedure {
         boolean tell = !core.state().isOver();
         core.close();
         if (tell) {
-            core.indicate(new SessionIndication.ProviderAbort(why, false));
+            core.indicate(new SessionIndication.ProviderAbort(why, Fault.NONE));
         }
     }
 }

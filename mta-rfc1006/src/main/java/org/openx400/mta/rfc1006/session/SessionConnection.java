@@ -3,6 +3,7 @@ package org.openx400.mta.rfc1006.session;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
 
 /**
@@ -56,7 +57,7 @@ public final class SessionConnection implements SessionService {
             }
         } catch (SpduException e) {
             if (!core.state().isOver()) {
-                core.providerAbort(e.abortCause(), "session: " + e.getMessage(), true);
+                core.providerAbort(e.abortCause(), "session: " + e.getMessage(), Fault.of(e));
             }
         }
         return core.drain();

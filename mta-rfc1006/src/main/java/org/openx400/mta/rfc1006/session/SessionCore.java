@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
 
 /** What the procedures of one session connection share: its state, its tokens, and the effects of the present event. */
@@ -113,9 +114,9 @@ final class SessionCore {
         awaitTransportDisconnect(SessionState.WAIT_AA);
     }
 
-    void providerAbort(int cause, String why, boolean localFault) {
+    void providerAbort(int cause, String why, Fault fault) {
         abort(cause, Octets.NONE);
-        indicate(new SessionIndication.ProviderAbort(why, localFault));
+        indicate(new SessionIndication.ProviderAbort(why, fault));
     }
 
     void disconnectTransport() {

@@ -1,6 +1,7 @@
 package org.openx400.mta.rfc1006.session;
 
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
 
 /** Indications and confirms of the session service, X.215. */
@@ -78,8 +79,7 @@ public sealed interface SessionIndication {
      * S-P-ABORT indication; the connection is over.
      *
      * @param why in words, for the event log
-     * @param localFault true if the peer broke the protocol and we ended it; then {@code why} has layer, reason and octet
-     *     offset
+     * @param fault of the peer, in octets of the SPDU
      */
-    record ProviderAbort(String why, boolean localFault) implements SessionIndication {}
+    record ProviderAbort(String why, Fault fault) implements SessionIndication {}
 }

@@ -81,11 +81,8 @@ final class TransferProcedure {
             return;
         }
         if (!ssdu.add(dt.userInformation())) {
-            throw new SpduException(
-                    AbortCause.IMPLEMENTATION_RESTRICTION,
-                    "SSDU",
-                    0,
-                    "is longer than " + core.limits().maximumSsdu() + " octets");
+            throw SpduException.tooLong(
+                    "SSDU", "is longer than " + core.limits().maximumSsdu() + " octets", core.limits());
         }
         inSsdu = (dt.enclosure() & Enclosure.END) == 0;
         if (!inSsdu) {

@@ -46,6 +46,11 @@ public final class TpktFramer {
         return partialFilled == needed ? finish(Octets.wrap(partial)) : null;
     }
 
+    /** How many octets of an incomplete TPKT have come; 0 between two TPKTs. */
+    public int octetsOfPartialTpkt() {
+        return headerFilled + partialFilled;
+    }
+
     private boolean readHeader() throws DecodeException {
         while (headerFilled < Tpkt.HEADER_LENGTH) {
             if (input.isEmpty()) {

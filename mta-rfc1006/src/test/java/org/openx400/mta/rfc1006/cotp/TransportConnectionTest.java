@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.rfc1006.cotp.TransportEffect.Close;
 import org.openx400.mta.rfc1006.cotp.TransportEffect.Indicate;
@@ -66,7 +67,7 @@ class TransportConnectionTest {
         List<TransportEffect> refused = other.received(Octets.hex("0300000b 06 e0 0000 1234 " + preferred));
         assertThat(refused.subList(0, 2))
                 .containsExactly(new Send(Octets.hex("0300000b 06 80 1234 0000 82")), new Close());
-        assertThat(disconnect(refused).localFault()).isFalse();
+        assertThat(disconnect(refused).fault().violation()).isFalse();
     }
 
     @Test
@@ -102,7 +103,7 @@ class TransportConnectionTest {
 
         assertThat(effects).hasSize(2).startsWith(new Close());
         assertThat(disconnect(effects).why()).isEqualTo("cotp: TSDU at octet 3: is longer than 2 octets");
-        assertThat(disconnect(effects).localFault()).isTrue();
+        assertThat(disconnect(effects).fault().violation()).isTrue();
     }
 
     @Test
@@ -149,7 +150,8 @@ class TransportConnectionTest {
         List<TransportEffect> effects = responder.received(Octets.hex("0300000b 06 80 0001 1234 80"));
 
         assertThat(effects).hasSize(2).startsWith(new Close());
-        assertThat(disconnect(effects)).isEqualTo(new TransportIndication.Disconnect(128, "DR, reason 128", false));
+        assertThat(disconnect(effects))
+                .isEqualTo(new TransportIndication.Disconnect(128, "DR, reason 128", Fault.NONE));
     }
 
     @Test
@@ -159,7 +161,7 @@ class TransportConnectionTest {
 
         List<TransportEffect> effects = initiator.received(Octets.hex("0300000b 06 80 0001 0000 03"));
 
-        assertThat(disconnect(effects)).isEqualTo(new TransportIndication.Disconnect(3, "DR, reason 3", false));
+        assertThat(disconnect(effects)).isEqualTo(new TransportIndication.Disconnect(3, "DR, reason 3", Fault.NONE));
     }
 
     @Test
@@ -170,7 +172,7 @@ class TransportConnectionTest {
         List<TransportEffect> effects = initiator.received(Octets.hex("0300000c 07 70 0001 01 c101 06"));
 
         assertThat(effects).hasSize(2).startsWith(new Close());
-        assertThat(disconnect(effects).localFault()).isFalse();
+        assertThat(disconnect(effects).fault().violation()).isFalse();
     }
 
     @ParameterizedTest
@@ -190,7 +192,7 @@ class TransportConnectionTest {
         assertThat(effects).hasSize(3);
         assertThat(effects.get(0)).isEqualTo(new Send(Octets.hex(er)));
         assertThat(effects.get(1)).isEqualTo(new Close());
-        assertThat(disconnect(effects).localFault()).isTrue();
+        assertThat(disconnect(effects).fault().violation()).isTrue();
         assertThat(disconnect(effects).why()).startsWith("cotp: ").contains("at octet");
     }
 
@@ -203,7 +205,7 @@ class TransportConnectionTest {
 
         assertThat(effects).hasSize(2).startsWith(new Close());
         assertThat(disconnect(effects).why()).startsWith("cotp: TPDU code at octet 1: ");
-        assertThat(disconnect(effects).localFault()).isTrue();
+        assertThat(disconnect(effects).fault().violation()).isTrue();
     }
 
     @Test
@@ -229,7 +231,7 @@ class TransportConnectionTest {
         open(responder);
 
         assertThat(responder.closed("reset"))
-                .containsExactly(new Indicate(new TransportIndication.Disconnect(-1, "reset", false)));
+                .containsExactly(new Indicate(new TransportIndication.Disconnect(-1, "reset", Fault.NONE)));
         assertThat(responder.closed("reset")).isEmpty();
         assertThat(responder.data(Octets.of(1), true)).isEmpty();
         assertThat(responder.disconnect()).isEmpty();

@@ -386,10 +386,10 @@ class AssociationHostTest {
             assertThat(silent.getInputStream().read()).isEqualTo(-1);
         }
         await().until(() -> nodes.called.live() == 0);
-        assertThat(nodes.calledEvents.messages(EventId.ASSOCIATION_REFUSED))
+        assertThat(nodes.calledEvents.messages(EventId.LIMIT_REACHED))
                 .singleElement()
                 .asString()
-                .contains("transport");
+                .contains("limits.connectDeadline, 300ms", "127.0.0.1", "no transport connect request");
     }
 
     @Test

@@ -63,7 +63,8 @@ class AssociationCapturesTest {
     void takesWhatTheReliableTransferCannotFindFaultWith(String file) throws IOException {
         Side called = asCalled(only(file));
         assertThat(called.received).isNotEmpty();
-        assertThat(called.told(AssociationEffect.Aborted.class)).noneMatch(AssociationEffect.Aborted::localFault);
+        assertThat(called.told(AssociationEffect.Aborted.class))
+                .noneMatch(aborted -> aborted.fault().violation());
     }
 
     @Test
@@ -97,7 +98,8 @@ class AssociationCapturesTest {
         for (String file : List.of("x400-ping-success", "p772-transfer-success")) {
             for (Conversation conversation : conversations(file)) {
                 Side called = asCalled(conversation);
-                assertThat(called.told(AssociationEffect.Aborted.class)).allMatch(aborted -> !aborted.localFault());
+                assertThat(called.told(AssociationEffect.Aborted.class))
+                        .allMatch(aborted -> !aborted.fault().violation());
                 called.told(AssociationEffect.Bind.class).forEach(effect -> binds.add(effect.bind()));
                 apdus.addAll(called.received);
             }

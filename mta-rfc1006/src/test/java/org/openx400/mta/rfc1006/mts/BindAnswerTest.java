@@ -35,7 +35,7 @@ class BindAnswerTest {
         peer.play(changed);
         AssociationEffect.Aborted aborted = peer.side.only(AssociationEffect.Aborted.class);
         assertThat(aborted.layer()).isEqualTo(layer);
-        assertThat(aborted.localFault()).isTrue();
+        assertThat(aborted.fault().violation()).isTrue();
         assertThat(peer.sent()).singleElement().asString().startsWith("19").contains(answer);
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openx400.mta.connector.Mode;
 import org.openx400.mta.connector.Secret;
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
 
 /** Binds that are refused, odd, or wrong. */
@@ -141,7 +142,7 @@ class BindTest {
         AssociationEffect.Aborted aborted = peer.side.only(AssociationEffect.Aborted.class);
         assertThat(aborted.layer()).isEqualTo("acse");
         assertThat(aborted.why()).contains("2.6.0.1.5");
-        assertThat(aborted.localFault()).isTrue();
+        assertThat(aborted.fault().violation()).isTrue();
     }
 
     @Test
@@ -222,7 +223,7 @@ class BindTest {
             pair.initiator.run(pair.initiator.machine.disconnected("reset"));
             pair.initiator.run(pair.initiator.machine.disconnected("reset"));
             assertThat(pair.initiator.only(AssociationEffect.Aborted.class))
-                    .isEqualTo(new AssociationEffect.Aborted("transport", "reset", false));
+                    .isEqualTo(new AssociationEffect.Aborted("transport", "reset", Fault.NONE));
             assertThat(pair.initiator.machine.mayTransfer()).isFalse();
             assertThat(pair.initiator.machine.abort("again")).isEmpty();
         }

@@ -25,7 +25,8 @@ class HostilePeerTest {
             Side side = responder();
             receive(side, stream.slice(0, length));
             assertThat(ends(side)).as("cut at %d", length).isEqualTo(1);
-            assertThat(side.told(AssociationEffect.Aborted.class)).allMatch(aborted -> !aborted.localFault());
+            assertThat(side.told(AssociationEffect.Aborted.class))
+                    .allMatch(aborted -> !aborted.fault().violation());
         }
     }
 
@@ -89,7 +90,7 @@ class HostilePeerTest {
         AssociationEffect.Aborted aborted = peer.side.only(AssociationEffect.Aborted.class);
         assertThat(aborted.layer()).isEqualTo("rtse");
         assertThat(aborted.why()).contains("RTTR at octet 0");
-        assertThat(aborted.localFault()).isTrue();
+        assertThat(aborted.fault().violation()).isTrue();
     }
 
     @Test

@@ -51,7 +51,7 @@ class TrapsTest {
         Scripted hostile = Scripted.boundResponder(Mode.X410_1988);
         hostile.play(START, "29032a0131");
         assertThat(hostile.sent()).singleElement().asString().startsWith("19");
-        assertThat(hostile.side.only(AssociationEffect.Aborted.class).localFault())
+        assertThat(hostile.side.only(AssociationEffect.Aborted.class).fault().violation())
                 .isTrue();
     }
 

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openx400.mta.connector.Mode;
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.rfc1006.session.SessionReason;
 
@@ -138,7 +139,7 @@ class VectorsTest {
                 .containsExactly(Scripted.hex("1927 110103 c122 a020 611e 301c 020101 a017 6415 800100"
                         + " be10 280e 06025101 020103 a005 b603800106"));
         assertThat(peer.side.only(AssociationEffect.Aborted.class))
-                .isEqualTo(new AssociationEffect.Aborted("mts", "enough", false));
+                .isEqualTo(new AssociationEffect.Aborted("mts", "enough", Fault.NONE));
     }
 
     @Test
@@ -154,11 +155,13 @@ class VectorsTest {
         normal.play(
                 "1927 110103 c122 a020 611e 301c 020101 a017 6415 800100 be10 280e 06025101 020103 a005 b603800103");
         assertThat(normal.side.only(AssociationEffect.Aborted.class))
-                .isEqualTo(new AssociationEffect.Aborted("rtse", "the peer aborted: temporary problem (3)", false));
+                .isEqualTo(
+                        new AssociationEffect.Aborted("rtse", "the peer aborted: temporary problem (3)", Fault.NONE));
         Scripted x410 = Scripted.boundInitiator(Mode.X410_1984);
         x410.play("190a110103c1053103800103");
         assertThat(x410.side.only(AssociationEffect.Aborted.class))
-                .isEqualTo(new AssociationEffect.Aborted("rtse", "the peer aborted: temporary problem (3)", false));
+                .isEqualTo(
+                        new AssociationEffect.Aborted("rtse", "the peer aborted: temporary problem (3)", Fault.NONE));
     }
 
     @Test

@@ -64,7 +64,8 @@ final class CapturedSide {
             }
         }
         session.indications.forEach(indication -> {
-            if (indication instanceof SessionIndication.ProviderAbort abort && abort.localFault()) {
+            if (indication instanceof SessionIndication.ProviderAbort abort
+                    && abort.fault().violation()) {
                 faults.add(abort.why());
             }
         });
@@ -185,7 +186,7 @@ final class CapturedSide {
         } else if (indication instanceof TransportIndication.Data data) {
             perform(session.connection.received(data.tsdu()));
         } else if (indication instanceof TransportIndication.Disconnect disconnect) {
-            if (disconnect.localFault()) {
+            if (disconnect.fault().violation()) {
                 faults.add(disconnect.why());
             }
             perform(session.connection.transportDisconnected(disconnect.why()));

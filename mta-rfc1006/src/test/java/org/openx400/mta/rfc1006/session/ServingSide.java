@@ -28,7 +28,8 @@ final class ServingSide {
 
     List<SessionIndication> faults() {
         return session.indications.stream()
-                .filter(indication -> indication instanceof SessionIndication.ProviderAbort abort && abort.localFault())
+                .filter(indication -> indication instanceof SessionIndication.ProviderAbort abort
+                        && abort.fault().violation())
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
 
 class SessionConnectionTest {
@@ -486,7 +487,7 @@ class SessionConnectionTest {
         provider.receive("1903 110105");
         assertThat(provider.indications)
                 .containsExactly(
-                        new SessionIndication.ProviderAbort("session: the peer aborted: protocol error", false));
+                        new SessionIndication.ProviderAbort("session: the peer aborted: protocol error", Fault.NONE));
     }
 
     @Test
@@ -498,7 +499,7 @@ class SessionConnectionTest {
         assertThat(session.sent.get(1)).isEqualTo(Octets.hex("1903 110109"));
         assertThat(session.indications)
                 .containsExactly(
-                        new SessionIndication.ProviderAbort("session: no answer in time in state WAIT_AC", false));
+                        new SessionIndication.ProviderAbort("session: no answer in time in state WAIT_AC", Fault.NONE));
     }
 
     @Test
@@ -528,7 +529,8 @@ class SessionConnectionTest {
 
         session.perform(session.connection.transportDisconnected("connection reset"));
 
-        assertThat(session.indications).containsExactly(new SessionIndication.ProviderAbort("connection reset", false));
+        assertThat(session.indications)
+                .containsExactly(new SessionIndication.ProviderAbort("connection reset", Fault.NONE));
     }
 
     @Test
@@ -586,7 +588,7 @@ class SessionConnectionTest {
         assertThat(session.indications)
                 .singleElement()
                 .isInstanceOfSatisfying(SessionIndication.ProviderAbort.class, abort -> {
-                    assertThat(abort.localFault()).isTrue();
+                    assertThat(abort.fault().violation()).isTrue();
                     assertThat(abort.why()).startsWith("session: ").contains(why);
                 });
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
 
 /** Every SPDU in every state: taken, discarded, or answered by AB with protocol error (X.225 annex A, digest). */
@@ -76,7 +77,7 @@ class SessionStateTableTest {
             assertThat(session.indications)
                     .as(what)
                     .containsExactly(new SessionIndication.ProviderAbort(
-                            "session: " + spdu.type() + " at octet 0: is not allowed in state " + state, true));
+                            "session: " + spdu.type() + " at octet 0: is not allowed in state " + state, Fault.WHOLE));
         }
     }
 
