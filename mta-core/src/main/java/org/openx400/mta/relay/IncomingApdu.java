@@ -58,6 +58,7 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
 
     private volatile boolean secured;
     private Intake.Decision.@Nullable Refused failure;
+    private @Nullable P1Exception undecodable;
 
     IncomingApdu(RelayContext context, Acceptance acceptance, PeerPace pace, AssociationPort from) {
         P1Limits limits = context.settings().p1Limits();
@@ -188,6 +189,9 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
             return acceptance.accept(complete);
         }
         discard();
+        if (undecodable != null) {
+            tell(undecodable);
+        }
         Intake.Decision decision = failure == null ? new Intake.Decision.Refused(true, "not complete") : failure;
         return CompletableFuture.completedFuture(decision);
     }
@@ -273,9 +277,14 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
         return this;
     }
 
+    /** Told at the end: until then a layer below may find what is wrong with it. */
     private void undecodable(P1Exception e) {
         failure = new Intake.Decision.Refused(false, FailureText.of(e));
+        undecodable = e;
         discard();
+    }
+
+    private void tell(P1Exception e) {
         if (e.limit() != null) {
             context.limitReached(e.limit(), from, e.offset(), FailureText.of(e));
             return;

@@ -62,6 +62,7 @@ class ReportingTest {
     void start() throws Exception {
         mta = new RelayFixture(folder);
         mta.maximumContent = 5000;
+        mta.maximumApdu = 110_000;
         mta.with(mta.connector("from-origin", "ORIGIN"), mta.connector("to-site2", "SITE2"));
         mta.with(mta.connector("to-1984", "OLD").mode(Mode.X410_1984));
         mta.associator.onOpen(association -> association.user().opened(association.confirming(), true));
@@ -285,7 +286,7 @@ class ReportingTest {
     }
 
     @Test
-    void reportsAContentUpToTwiceTheLimitAndCutsOffWhatIsLonger() throws Exception {
+    void reportsATooLongContentAndCutsOffATooLongApdu() throws Exception {
         Octets most = Octets.latin1("x".repeat(10_000));
         mta.receive("from-origin", Samples.message("m1").to(BOB).content(most).apdu());
         assertNonDelivery(1, 7);
