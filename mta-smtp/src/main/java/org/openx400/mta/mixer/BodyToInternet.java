@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.james.mime4j.codec.QuotedPrintableOutputStream;
 import org.jspecify.annotations.Nullable;
-import org.openx400.mta.address.ORName;
 import org.openx400.mta.ipm.BodyPart;
 import org.openx400.mta.ipm.BodyPart.BilaterallyDefined;
 import org.openx400.mta.ipm.BodyPart.FileTransfer;
@@ -21,6 +20,7 @@ import org.openx400.mta.ipm.BodyPart.ForwardedMessage;
 import org.openx400.mta.ipm.BodyPart.GeneralText;
 import org.openx400.mta.ipm.BodyPart.Ia5Text;
 import org.openx400.mta.ipm.InterpersonalMessage;
+import org.openx400.mta.ipm.IpmCodec;
 import org.openx400.mta.octets.Octets;
 
 /**
@@ -123,16 +123,13 @@ final class BodyToInternet {
             if (forwarded.deliveryTime() != null) {
                 inner.field("Delivery-Date", MailDates.format(forwarded.deliveryTime()));
             }
-            headings.write(
-                    forwarded.ipm().heading(),
-                    ORName.of(org.openx400.mta.address.ORAddress.builder().build()),
-                    inner);
+            headings.write(forwarded.ipm().heading(), null, inner);
             write(forwarded.ipm(), inner);
         } else {
             // RFC 2156 Appendix: application/x400-bp
             String kind = part.kind().replaceAll("[^A-Za-z0-9.-]", "-");
             header.field("Content-Type", "application/x400-bp; bp-type=" + kind);
-            base64(org.openx400.mta.ipm.IpmCodec.encode(part), header);
+            base64(IpmCodec.encode(part), header);
         }
     }
 

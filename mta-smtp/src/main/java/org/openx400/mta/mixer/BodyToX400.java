@@ -32,8 +32,7 @@ import org.openx400.mta.octets.Octets;
  */
 final class BodyToX400 {
     /** Fields of a part that a file keeps in its user-visible-string. */
-    static final List<String> KEPT =
-            List.of("Content-Type", "Content-ID", "Content-Description", "Content-Location", "Content-Language");
+    static final List<String> KEPT = List.of("Content-Type", "Content-ID", "Content-Description", "Content-Location");
 
     private final HeadingToX400 headings;
     private final boolean conversionProhibited;
@@ -64,7 +63,7 @@ final class BodyToX400 {
             return inside.isEmpty() ? empty(body) : new MimeStructure.Multipart(multipart.subtype(), inside);
         }
         if (entity.content() instanceof MimeEntity.Message forwarded) {
-            InterpersonalMessage ipm = message(forwarded.message(), new IpmIdentifier(null, ""));
+            InterpersonalMessage ipm = message(forwarded.message(), MessageIds.NONE);
             body.add(new BodyPart.ForwardedMessage(
                     deliveryTime(forwarded.message().header()), null, ipm));
         } else {

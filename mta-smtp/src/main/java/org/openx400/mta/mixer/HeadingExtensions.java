@@ -51,11 +51,14 @@ final class HeadingExtensions {
 
     static IpmExtension fieldList(List<HeaderField> fields) {
         List<Octets> lines = fields.stream()
-                .map(field -> Ber.primitive(
-                        Tag.IA5_STRING,
-                        Octets.latin1(field.name() + ": " + HeaderWriter.encoded(field.name(), field.body()))))
+                .map(field -> Ber.primitive(Tag.IA5_STRING, Octets.latin1(ascii(field))))
                 .toList();
         return new IpmExtension(RFC_822_FIELD_LIST, Ber.constructed(Tag.SEQUENCE, lines));
+    }
+
+    private static String ascii(HeaderField field) {
+        boolean ascii = field.body().chars().allMatch(c -> c < 0x80);
+        return field.name() + ": " + (ascii ? field.body() : HeaderWriter.encoded(field.name(), field.body()));
     }
 
     /** The strings of SET OF or SEQUENCE OF; empty if there is no such extension or it cannot be read. */

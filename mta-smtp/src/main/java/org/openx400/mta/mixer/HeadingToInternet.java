@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.ORName;
 import org.openx400.mta.ipm.Heading;
 import org.openx400.mta.ipm.Heading.Importance;
@@ -50,30 +52,39 @@ final class HeadingToInternet {
     /**
      * Writes the fields of a heading, but not those of MIME.
      *
-     * @param otherwise who sends it if the heading does not say
+     * @param otherwise who sends it if the heading does not say; null if nobody else does
      */
-    void write(Heading heading, ORName otherwise, HeaderWriter out) {
+    void write(Heading heading, @Nullable ORName otherwise, HeaderWriter out) {
         HeaderFields carried = carried(heading);
-        ORDescriptor originator = heading.originator() == null ? ORDescriptor.of(otherwise) : heading.originator();
+        List<ORDescriptor> originator = originator(heading, otherwise);
         if (heading.authorizingUsers().isEmpty()) {
-            people("From", List.of(originator), carried, out);
+            people("From", originator, carried, out);
         } else {
             people("From", heading.authorizingUsers(), carried, out);
-            people("Sender", List.of(originator), carried, out);
+            people("Sender", originator, carried, out);
         }
         people("To", names(heading.primaryRecipients()), carried, out);
         people("Cc", names(heading.copyRecipients()), carried, out);
         people("Bcc", names(heading.blindCopyRecipients()), carried, out);
         people("Reply-To", heading.replyRecipients(), carried, out);
         subject(heading, carried, out);
-        references("Message-ID", List.of(heading.thisIpm()), carried, out);
-        if (heading.repliedToIpm() != null) {
-            references("In-Reply-To", List.of(heading.repliedToIpm()), carried, out);
+        if (!heading.thisIpm().equals(MessageIds.NONE)) {
+            references("Message-ID", List.of(heading.thisIpm()), carried, out);
         }
+        IpmIdentifier repliedTo = heading.repliedToIpm();
+        references("In-Reply-To", repliedTo == null ? List.of() : List.of(repliedTo), carried, out);
         references("References", heading.relatedIpms(), carried, out);
         references("Supersedes", heading.obsoletedIpms(), carried, out);
         values(heading, originator, carried, out);
         carried.fields().stream().filter(field -> !isWritten(field)).forEach(out::field);
+    }
+
+    private static List<ORDescriptor> originator(Heading heading, @Nullable ORName otherwise) {
+        ORDescriptor originator = heading.originator();
+        if (originator != null) {
+            return List.of(originator);
+        }
+        return otherwise == null ? List.of() : List.of(ORDescriptor.of(otherwise));
     }
 
     /** Of these a carried one only corrects what is written for the heading. */
@@ -145,8 +156,8 @@ final class HeadingToInternet {
     }
 
     private void references(String name, List<IpmIdentifier> ids, HeaderFields carried, HeaderWriter out) {
-        Optional<String> original = carried.first(name)
-                .filter(body -> new MessageIds(addresses).toX400(body).equals(ids));
+        Optional<String> original =
+                carried.first(name).filter(body -> identifiers.toX400(body).equals(ids));
         if (original.isPresent()) {
             out.field(name, original.get());
         } else if (!ids.isEmpty()) {
@@ -156,7 +167,7 @@ final class HeadingToInternet {
         }
     }
 
-    private void values(Heading heading, ORDescriptor originator, HeaderFields carried, HeaderWriter out) {
+    private void values(Heading heading, List<ORDescriptor> originator, HeaderFields carried, HeaderWriter out) {
         if (heading.importance() != Importance.NORMAL) {
             out.field("Importance", heading.importance().name().toLowerCase(Locale.ROOT));
         }
@@ -189,7 +200,7 @@ final class HeadingToInternet {
         if (wantsReceipt(heading)) {
             out.field(
                     "Disposition-Notification-To",
-                    carried.first("Disposition-Notification-To").orElseGet(() -> format(List.of(originator))));
+                    carried.first("Disposition-Notification-To").orElseGet(() -> format(originator)));
         }
         String discarded = String.join(
                 ", ",
@@ -203,8 +214,7 @@ final class HeadingToInternet {
     }
 
     private static boolean wantsReceipt(Heading heading) {
-        return java.util.stream.Stream.of(
-                        heading.primaryRecipients(), heading.copyRecipients(), heading.blindCopyRecipients())
+        return Stream.of(heading.primaryRecipients(), heading.copyRecipients(), heading.blindCopyRecipients())
                 .flatMap(List::stream)
                 .anyMatch(recipient -> recipient.notificationRequests().bit(RecipientSpecifier.RN));
     }

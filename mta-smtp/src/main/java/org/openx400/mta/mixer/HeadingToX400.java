@@ -1,6 +1,5 @@
 package org.openx400.mta.mixer;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -250,10 +249,10 @@ final class HeadingToX400 {
                 .anyMatch(
                         name -> name != null && !nearest(name, FREE_FORM_LENGTH).equals(name));
         boolean unmapped = descriptors(body).stream().anyMatch(descriptor -> descriptor.formalName() == null);
-        return names || unmapped || named.isEmpty() || body.matches(".*[(;\\x{80}-\\x{10FFFF}].*");
-    }
-
-    Optional<Instant> date(HeaderFields header) {
-        return header.first("Date").flatMap(MailDates::parse);
+        return names
+                || unmapped
+                || named.isEmpty()
+                || !Mailboxes.areAll(named, body)
+                || body.matches(".*[(;\\x{80}-\\x{10FFFF}].*");
     }
 }

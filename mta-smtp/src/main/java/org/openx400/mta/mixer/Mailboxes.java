@@ -32,11 +32,21 @@ final class Mailboxes {
         List<Named> mailboxes = new ArrayList<>();
         for (Mailbox mailbox :
                 LenientAddressParser.DEFAULT.parseAddressList(body).flatten()) {
-            if (mailbox.getDomain() != null && !mailbox.getLocalPart().isEmpty()) {
-                mailboxes.add(new Named(mailbox.getName(), new MailPath(mailbox.getLocalPart(), mailbox.getDomain())));
+            try {
+                if (mailbox.getDomain() != null && !mailbox.getLocalPart().isEmpty()) {
+                    mailboxes.add(
+                            new Named(mailbox.getName(), new MailPath(mailbox.getLocalPart(), mailbox.getDomain())));
+                }
+            } catch (IllegalArgumentException e) {
+                continue; // RFC 5321 has no such mailbox
             }
         }
         return mailboxes;
+    }
+
+    /** Whether nothing was passed over. */
+    static boolean areAll(List<Named> mailboxes, String body) {
+        return LenientAddressParser.DEFAULT.parseAddressList(body).flatten().size() == mailboxes.size();
     }
 
     static String format(List<Named> mailboxes) {

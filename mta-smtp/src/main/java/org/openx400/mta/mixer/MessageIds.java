@@ -16,6 +16,9 @@ import org.openx400.mta.ipm.IpmIdentifier;
  * an identifier and a user in quotes before {@code @MHS}.
  */
 final class MessageIds {
+    /** Of a forwarded message that had none, since every IPM has one. */
+    static final IpmIdentifier NONE = new IpmIdentifier(null, "");
+
     private static final String MHS = "MHS";
     private static final int RELATIVE_LENGTH = 64;
 

@@ -23,7 +23,6 @@ import org.openx400.mta.envelope.TraceInformationElement;
 import org.openx400.mta.envelope.TypeOfMTSUser;
 import org.openx400.mta.envelope.UTCTime;
 import org.openx400.mta.ipm.IpmCodec;
-import org.openx400.mta.ipm.IpmIdentifier;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.smtp.EnhancedStatus;
 import org.openx400.mta.smtp.MailEnvelope;
@@ -106,7 +105,7 @@ final class ReportToX400 {
         Optional<MimeEntity> returned = ReportPart.returned(mail);
         return returned.isEmpty()
                 ? null
-                : Octets.concat(IpmCodec.pieces(bodies.message(returned.get(), new IpmIdentifier(null, ""))));
+                : Octets.concat(IpmCodec.pieces(bodies.message(returned.get(), MessageIds.NONE)));
     }
 
     private Optional<PerRecipientReportTransferFields> recipient(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.openx400.mta.address.ORAddress;
 import org.openx400.mta.address.ORAddressSyntaxException;
 import org.openx400.mta.address.ORAddressText;
@@ -93,8 +94,11 @@ final class StandardOr {
         return label.startsWith("DDA:") ? "DD." + label.substring(4) : KEYS.getOrDefault(label, label);
     }
 
+    /** RFC 2156 4.1.1: characters that are not ASCII by their number, as far as three digits go. */
     private static String quoted(String text) {
-        return text.replaceAll("[/=$]", "\\$$0");
+        return Pattern.compile("[\\x{80}-\\x{3e7}]")
+                .matcher(text.replaceAll("[/=$]", "\\$$0"))
+                .replaceAll(found -> String.format("{%03d}", (int) found.group().charAt(0)));
     }
 
     private static String doubled(String text) {

@@ -8,8 +8,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.openx400.mta.address.ORAddress;
-import org.openx400.mta.address.ORName;
 import org.openx400.mta.envelope.ContentType;
 import org.openx400.mta.envelope.MessageTransferEnvelope;
 import org.openx400.mta.envelope.NonDeliveryDiagnosticCode;
@@ -35,6 +33,18 @@ import org.openx400.mta.smtp.MailRecipient;
 
 /** Messages, reports and probes of X.400 as mail for the Internet, RFC 2156. Thread-safe. */
 public final class X400ToInternet {
+    private static final ReportType.NonDelivery UNRECOGNISED = new ReportType.NonDelivery(
+            NonDeliveryReasonCode.UNABLE_TO_TRANSFER, NonDeliveryDiagnosticCode.UNRECOGNISED_OR_NAME);
+
+    private static final ReportType.NonDelivery CONTENT_TYPE = new ReportType.NonDelivery(
+            NonDeliveryReasonCode.UNABLE_TO_TRANSFER, NonDeliveryDiagnosticCode.CONTENT_TYPE_NOT_SUPPORTED);
+
+    private static final ReportType.NonDelivery CONTENT_SYNTAX = new ReportType.NonDelivery(
+            NonDeliveryReasonCode.UNABLE_TO_TRANSFER, NonDeliveryDiagnosticCode.CONTENT_SYNTAX_ERROR);
+
+    private static final ReportType.NonDelivery CONVERSION = new ReportType.NonDelivery(
+            NonDeliveryReasonCode.CONVERSION_NOT_PERFORMED, NonDeliveryDiagnosticCode.IMPLICIT_CONVERSION_PROHIBITED);
+
     private final AddressMapper addresses;
     private final EnvelopeToInternet envelopes;
     private final ReportToInternet reports;
@@ -121,18 +131,6 @@ public final class X400ToInternet {
         return outcomes;
     }
 
-    private static final ReportType.NonDelivery UNRECOGNISED = new ReportType.NonDelivery(
-            NonDeliveryReasonCode.UNABLE_TO_TRANSFER, NonDeliveryDiagnosticCode.UNRECOGNISED_OR_NAME);
-
-    private static final ReportType.NonDelivery CONTENT_TYPE = new ReportType.NonDelivery(
-            NonDeliveryReasonCode.UNABLE_TO_TRANSFER, NonDeliveryDiagnosticCode.CONTENT_TYPE_NOT_SUPPORTED);
-
-    private static final ReportType.NonDelivery CONTENT_SYNTAX = new ReportType.NonDelivery(
-            NonDeliveryReasonCode.UNABLE_TO_TRANSFER, NonDeliveryDiagnosticCode.CONTENT_SYNTAX_ERROR);
-
-    private static final ReportType.NonDelivery CONVERSION = new ReportType.NonDelivery(
-            NonDeliveryReasonCode.CONVERSION_NOT_PERFORMED, NonDeliveryDiagnosticCode.IMPLICIT_CONVERSION_PROHIBITED);
-
     private static boolean isInterpersonal(ContentType type) {
         return type.equals(ContentType.INTERPERSONAL_MESSAGING_1984)
                 || type.equals(ContentType.INTERPERSONAL_MESSAGING_1988);
@@ -210,7 +208,7 @@ public final class X400ToInternet {
     static MimeOutput output(AddressMapper addresses, InterpersonalMessage ipm, Octets content) {
         HeadingToInternet headings = new HeadingToInternet(addresses);
         HeaderWriter header = new HeaderWriter();
-        headings.write(ipm.heading(), ORName.of(ORAddress.builder().build()), header);
+        headings.write(ipm.heading(), null, header);
         MimeOutput out = new MimeOutput();
         new BodyToInternet(headings, out, boundary(content)).write(ipm, header);
         return out;

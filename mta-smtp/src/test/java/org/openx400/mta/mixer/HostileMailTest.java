@@ -1,0 +1,134 @@
+package org.openx400.mta.mixer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.openx400.mta.octets.Octets;
+import org.openx400.mta.smtp.MailContent;
+
+class HostileMailTest {
+    private static final long SEED = 20261121;
+
+    @Test
+    void refusesPartsThatAreTooDeep() {
+        StringBuilder mail = new StringBuilder();
+        for (int i = 0; i < 500; i++) {
+            mail.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(i)
+                    .append("\r\n\r\n--b")
+                    .append(i)
+                    .append("\r\n");
+        }
+        assertThat(refusal(mail.toString())).isEqualTo("554 5.6.0 parts are more than 20 deep in one another");
+        assertThat(refusal("Content-Type: message/rfc822\r\n\r\n".repeat(500)))
+                .isEqualTo("554 5.6.0 parts are more than 20 deep in one another");
+    }
+
+    @Test
+    void refusesAHundredThousandParts() {
+        String mail =
+                "Content-Type: multipart/mixed; boundary=b\r\n\r\n" + "--b\r\n\r\nx\r\n".repeat(100_000) + "--b--\r\n";
+        assertThat(refusal(mail)).isEqualTo("554 5.6.0 there are more than 1000 parts");
+    }
+
+    @Test
+    void refusesEndlessHeaders() {
+        assertThat(refusal("X: y\r\n".repeat(100_000) + "\r\n")).startsWith("554 5.6.0 the header has more than");
+        assertThat(refusal("X: " + "y".repeat(200_000) + "\r\n\r\n")).startsWith("554 5.6.0 the ");
+        assertThat(refusal("X: y\r\n" + " folded\r\n".repeat(100_000) + "\r\n")).startsWith("554 5.6.0 the ");
+        assertThat(refusal(("X: " + "y".repeat(1000) + "\r\n").repeat(900) + "\r\n"))
+                .isEqualTo("554 5.6.0 the header has more than 131072 octets");
+    }
+
+    @Test
+    void refusesMoreContentThanIsAllowed() throws IOException {
+        InternetToX400 small =
+                new InternetToX400(MixerFixture.MAPPER, RoundTrip.DOMAIN, new MimeLimits(1000, 10, 5, 10, 1000));
+        byte[] mail = ("From: a@b.c\r\n\r\n" + "x".repeat(998) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        assertThat(small.convert(
+                        RoundTrip.envelope("a@b.c", "smith@example.com"),
+                        RoundTrip.content(mail),
+                        RoundTrip.IDENTIFIER,
+                        RoundTrip.NOW))
+                .isInstanceOf(Conversion.Message.class);
+        byte[] more = ("From: a@b.c\r\n\r\n" + "x".repeat(999) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        assertThat(small.convert(
+                        RoundTrip.envelope("a@b.c", "smith@example.com"),
+                        RoundTrip.content(more),
+                        RoundTrip.IDENTIFIER,
+                        RoundTrip.NOW))
+                .hasToString("Refused[reply=554 5.3.4 the parts have more than 1000 octets]");
+    }
+
+    @Test
+    void refusesALoop() {
+        assertThat(refusal("Received: x\r\n".repeat(101) + "\r\nx"))
+                .isEqualTo("554 5.4.6 the mail has been through more than 100 hosts");
+    }
+
+    @Test
+    void letsNoValueOfX400BeginAHeaderField() {
+        HeaderWriter out = new HeaderWriter();
+        out.field("X-A", "a\r\nBcc: victim@example.org\n\0x");
+        out.text("Subject", "b\r\n\r\n<script>");
+        assertThat(out.toString()).isEqualTo("X-A: a Bcc: victim@example.org x\r\nSubject: b <script>\r\n");
+        assertThat(BodyToInternet.parameter("filename", "a\"\r\nX: y"))
+                .isEqualTo("filename*=utf-8''a%22%0D%0AX%3A%20y");
+    }
+
+    @Test
+    void answersWhateverIsSent() {
+        System.out.println("t-mixer-hostile: 1000 damaged mails, seed " + SEED);
+        Random random = new Random(SEED);
+        for (int i = 0; i < 1000; i++) {
+            byte[] mail = new RandomMail(random).next();
+            for (int j = random.nextInt(20); j > 0 && mail.length > 0; j--) {
+                mail[random.nextInt(mail.length)] = (byte) random.nextInt(256);
+            }
+            byte[] cut = java.util.Arrays.copyOf(mail, random.nextInt(mail.length + 1));
+            Conversion conversion = RoundTrip.convert(RoundTrip.envelope("", "smith@example.com"), cut);
+            if (conversion instanceof Conversion.Message message) {
+                RoundTrip.octets(RoundTrip.toInternet(message.envelope(), RoundTrip.content(message)));
+            } else {
+                assertThat(conversion).isInstanceOf(Conversion.Refused.class);
+            }
+        }
+    }
+
+    @Test
+    void carriesATenMegabyteFileWithoutManyCopies() throws IOException {
+        int size = 10 * 1024 * 1024;
+        byte[] file = new byte[size];
+        new Random(SEED).nextBytes(file);
+        MimeOutput source = new MimeOutput();
+        source.add("From: ann@example.net\r\nTo: smith@example.com\r\nContent-Type: application/zip\r\n"
+                + "Content-Disposition: attachment; filename=a.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n");
+        source.addBase64(Octets.wrap(file));
+        long before = System.nanoTime();
+        Conversion.Message message = (Conversion.Message) RoundTrip.TO_X400.convert(
+                RoundTrip.envelope("ann@example.net", "smith@example.com"),
+                source,
+                RoundTrip.IDENTIFIER,
+                RoundTrip.NOW);
+        int largest = message.content().stream().mapToInt(Octets::length).max().orElseThrow();
+        assertThat(largest).as("the file is one piece, as it was decoded").isEqualTo(size);
+        assertThat(message.content().stream().mapToLong(Octets::length).sum()).isLessThan(size + 1000L);
+        MailContent back = RoundTrip.toInternet(message.envelope(), RoundTrip.content(message))
+                .content();
+        try (InputStream in = back.open()) {
+            assertThat(in.transferTo(java.io.OutputStream.nullOutputStream())).isEqualTo(back.length());
+        }
+        System.out.println(
+                "t-mixer-large: 10 MiB there and back in " + (System.nanoTime() - before) / 1_000_000 + " ms");
+    }
+
+    private static String refusal(String mail) {
+        Conversion conversion = RoundTrip.convert(
+                RoundTrip.envelope("ann@example.net", "smith@example.com"), mail.getBytes(StandardCharsets.ISO_8859_1));
+        return ((Conversion.Refused) conversion).reply().toString();
+    }
+}
