@@ -290,7 +290,7 @@ record ConfigurationFile(
 
             @Key(
                     value =
-                            "How long an interrupted transfer may be resumed, by the peer and by us. Later, and after a restart, it is sent again from its start.",
+                            "How long an interrupted transfer may be resumed, by the peer and by us. Later it is sent again from its start, unless limits.resumableAge has kept what came.",
                     form = Form.DURATION,
                     byDefault = "60s",
                     from = "1s",

@@ -59,6 +59,8 @@ final class Resumptions {
     }
 
     private Instant oldest() {
-        return context.clock().instant().minus(context.settings().resumption().age());
+        return context.clockWatch()
+                .nowFor(Instant.MIN)
+                .minus(context.settings().resumption().age());
     }
 }

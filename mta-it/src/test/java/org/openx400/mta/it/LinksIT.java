@@ -87,6 +87,61 @@ class LinksIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void aTransferGoesOnBehindItsLastConfirmedCheckpointAfterTheReceiverWasKilled(Mode mode) throws Exception {
+        long seed = Long.getLong("mta.links.seed", System.nanoTime());
+        System.out.println("links: " + mode + ", receiver killed, seed " + seed);
+        int cutAt = 1_500_000 + new Random(seed).nextInt(3_000_000);
+        Bed bed = Bed.write(folder, mode);
+        LoadMessage message = new LoadMessage("SOURCE", "SINK", false);
+        try (MtaProcess near = MtaProcess.start(bed.near());
+                CuttingProxy proxy = new CuttingProxy(bed.proxyPort(), "127.0.0.4", bed.farAddress());
+                LoadPeer peer = LoadPeer.start(bed.peer(), event -> {});
+                LoadSource source = peer.source("near", id -> message.apdu(id, SIZE, Instant.now()));
+                LiveCapture capture =
+                        LiveCapture.start(folder.resolve("killed.pcap"), "lo", List.of(bed.proxyPort()))) {
+            try (MtaProcess far = MtaProcess.start(bed.far())) {
+                proxy.arm(new CuttingProxy.Cut(CuttingProxy.Kind.HALF_OPEN, true, cutAt));
+                source.start(1);
+                source.add("m");
+                await().atMost(Duration.ofSeconds(30))
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(proxy::hasCut);
+                far.kill();
+            }
+            try (MtaProcess again = MtaProcess.start(bed.far())) {
+                await().atMost(Duration.ofSeconds(30))
+                        .pollInterval(Duration.ofMillis(20))
+                        .untilAsserted(() -> assertThat(peer.sink().received())
+                                .as("%s, %s", near.output(), again.output())
+                                .hasSize(1));
+            }
+            assertThat(peer.sink().twice()).isZero();
+            Events receiver = Events.of(folder.resolve("far"));
+            assertThat(receiver.named("MESSAGE_ACCEPTED")).hasSize(1);
+            assertThat(receiver.named("TRANSFER_RESUMED")).hasSize(1);
+            long kept = octets(receiver.named("TRANSFER_RESUMED").get(0));
+            assertThat(kept).isBetween(1L << 20, (long) cutAt);
+            long sent = sentWhereResumed(capture.finish(), bed.proxyPort());
+            assertThat(sent).isBetween(SIZE - kept, SIZE - kept + SIZE / 100);
+            System.out.println("t-links: " + mode + ", receiver killed after " + cutAt + " octets of " + SIZE
+                    + " and restarted: 0 lost, 0 delivered twice; " + kept + " octets not sent again, " + sent
+                    + " octets of TCP on the connection that resumed");
+        }
+    }
+
+    /** Octets from the caller on the connection that has an S-ACTIVITY-RESUME. */
+    private static long sentWhereResumed(Path capture, int port) {
+        List<List<String>> resumed = Tshark.fields(capture, port, "ses.type == 29", "tcp.stream");
+        assertThat(resumed).hasSize(1);
+        String filter = "tcp.stream == " + resumed.get(0).get(0) + " && tcp.dstport == " + port
+                + " && tcp.len > 0 && !tcp.analysis.retransmission";
+        return Tshark.fields(capture, port, filter, "tcp.len").stream()
+                .mapToLong(frame -> Long.parseLong(frame.get(0)))
+                .sum();
+    }
+
     private static long octets(String event) {
         return Long.parseLong(event.replaceFirst(".*\"octets\":\"?([0-9]+).*", "$1"));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.openx400.mta.queue.MessageQueueContract.accept;
 import static org.openx400.mta.queue.MessageQueueContract.done;
+import static org.openx400.mta.queue.QueueSamples.NOW;
 import static org.openx400.mta.queue.QueueSamples.message;
 import static org.openx400.mta.queue.QueueSamples.random;
 import static org.openx400.mta.queue.QueueSamples.read;
@@ -31,10 +32,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openx400.mta.octets.Octets;
 import org.openx400.mta.queue.FencedException;
 import org.openx400.mta.queue.Lease;
 import org.openx400.mta.queue.LeaseStore;
 import org.openx400.mta.queue.MessageQueue;
+import org.openx400.mta.queue.PartialTransfer;
+import org.openx400.mta.queue.PartialTransferContract;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.queue.Spool;
@@ -253,6 +257,29 @@ class LeaseTest {
         a.close();
         a = open("node-a");
         assertThat(a.orphans()).isEqualTo(1);
+    }
+
+    @Test
+    void theNextHolderGoesOnWithATransferAndWhatTheEarlierOneStillWritesDoesNoHarm() throws Exception {
+        MessageQueue old = a.under(done(a.leases().take(GROUP, "node-a")));
+        PartialTransfer.Key key = PartialTransferContract.KEY;
+        Octets content = PartialTransferContract.CONTENT;
+        Spool early = spooled(old, content.slice(0, 700_001), 100_000);
+        done(early.secure(PartialTransferContract.transfer(key, 700_001, NOW)));
+        MessageQueue now = b.under(done(b.leases().take(GROUP, "node-b")));
+
+        Spool taken = done(now.takeUp(key, NOW)).orElseThrow().content();
+        early.write(random(5, 400_000));
+        done(early.sync());
+        assertFenced(early.secure(PartialTransferContract.transfer(key, 1_100_001, NOW)));
+        assertFenced(old.takeUp(key, NOW));
+        taken.write(content.from(700_001));
+        done(taken.secure(PartialTransferContract.transfer(key, content.length(), NOW)));
+        long id = accept(now, message("m", taken, to("x")));
+        assertThat(read(now, id, 65_536)).isEqualTo(content);
+        early.discard();
+        assertThat(read(now, id, 65_536)).isEqualTo(content);
+        assertThat(now.partialTransfers()).isEmpty();
     }
 
     @Test
