@@ -31,8 +31,8 @@ import org.openx400.mta.rfc1006.outbound.Sources;
  * becomes active and closed when it ceases; a single machine has one, from its start to its end.
  */
 final class GroupService implements AutoCloseable {
-    /** How long transfers under way may take to end when the service stops. */
-    private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
+    /** How long abort PDUs, and what is settled at the deadline of a stop, may take. */
+    private static final Duration AFTER_DEADLINE = Duration.ofSeconds(5);
 
     /** How long abort PDUs may take to leave when the group has ceased to be active here. */
     private static final Duration CEASE_DEADLINE = Duration.ofMillis(500);
@@ -47,6 +47,7 @@ final class GroupService implements AutoCloseable {
     /** What is told within this time is looked at together. */
     private static final Duration WAKING = Duration.ofMillis(20);
 
+    private final NodeParts parts;
     private final AssociationHosting hosting;
     private final OutboundAssociator associator;
     private final Relay relay;
@@ -57,6 +58,7 @@ final class GroupService implements AutoCloseable {
     private boolean closed;
 
     private GroupService(NodeParts parts, MtaConfiguration.Group group, MessageQueue queue, BooleanSupplier mayAct) {
+        this.parts = parts;
         MtaConfiguration configuration = parts.configuration();
         scheduler = parts.scheduler();
         hosting = new AssociationHosting(parts.workers(), scheduler, this::intake, parts.events(), mayAct);
@@ -91,7 +93,7 @@ final class GroupService implements AutoCloseable {
      */
     CompletableFuture<Void> serve(NodeParts parts, MtaConfiguration.Group group) {
         CompletableFuture<Void> served =
-                relay.serve(NodeSettings.surroundings(parts.configuration(), group, List.of()), STOP_DEADLINE);
+                relay.serve(NodeSettings.surroundings(parts.configuration(), group, List.of()), deadline());
         inbound.serve(matcher(parts, group), NodeSettings.inbound(parts.configuration()));
         return served;
     }
@@ -197,6 +199,10 @@ final class GroupService implements AutoCloseable {
         return associator;
     }
 
+    private Duration deadline() {
+        return parts.configuration().limits().stopDeadline();
+    }
+
     /** Where peers may connect, as the kernel reports it. */
     List<InetSocketAddress> listening() {
         return inbound.localAddresses();
@@ -206,7 +212,11 @@ final class GroupService implements AutoCloseable {
     @Override
     public void close() {
         stopListening();
-        stopRelay(STOP_DEADLINE, STOP_DEADLINE.plusSeconds(5));
+        CompletableFuture<Void> peersEnd = hosting.endWhenIdle("the MTA stops");
+        Duration deadline = deadline();
+        long end = System.nanoTime() + deadline.toNanos();
+        stopRelay(deadline, deadline.plus(AFTER_DEADLINE));
+        await(peersEnd, Duration.ofNanos(end - System.nanoTime()));
         hosting.abortAll("the MTA stops");
         timers.shutdownNow();
     }
@@ -234,8 +244,12 @@ final class GroupService implements AutoCloseable {
     }
 
     private void stopRelay(Duration deadline, Duration patience) {
+        await(relay.stop(deadline), patience);
+    }
+
+    private static void await(CompletableFuture<Void> end, Duration patience) {
         try {
-            relay.stop(deadline).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            end.get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

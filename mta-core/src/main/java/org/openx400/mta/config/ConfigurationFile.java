@@ -552,7 +552,17 @@ record ConfigurationFile(
                     byDefault = "30s",
                     from = "1s",
                     to = "1h")
-            String bindDeadline) {}
+            String bindDeadline,
+
+            @Key(
+                    value =
+                            "How long transfers under way may take to end when the service stops, or a connector changes;"
+                                    + " then they are interrupted.",
+                    form = Form.DURATION,
+                    byDefault = "10s",
+                    from = "0s",
+                    to = "10m")
+            String stopDeadline) {}
 
     record Events(
             @Key(

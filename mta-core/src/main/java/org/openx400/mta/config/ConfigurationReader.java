@@ -305,6 +305,7 @@ final class ConfigurationReader {
                 in.nesting(),
                 Math.toIntExact(Form.size(in.tsdu())),
                 Form.duration(in.connectDeadline()),
-                Form.duration(in.bindDeadline()));
+                Form.duration(in.bindDeadline()),
+                Form.duration(in.stopDeadline()));
     }
 }

@@ -129,6 +129,7 @@ public record MtaConfiguration(
      * @param tsdu octets of one transport service data unit
      * @param connectDeadline from TCP to the transport connect request
      * @param bindDeadline from TCP to the end of the bind
+     * @param stopDeadline how long transfers under way may take to end when the service stops
      */
     public record Limits(
             int associations,
@@ -149,7 +150,8 @@ public record MtaConfiguration(
             int nesting,
             int tsdu,
             Duration connectDeadline,
-            Duration bindDeadline) {}
+            Duration bindDeadline,
+            Duration stopDeadline) {}
 
     /**
      * @param size octets at which the log is rolled

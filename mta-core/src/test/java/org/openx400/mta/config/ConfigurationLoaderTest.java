@@ -138,7 +138,8 @@ class ConfigurationLoaderTest {
                                 64,
                                 1 << 20,
                                 Duration.ofSeconds(5),
-                                Duration.ofSeconds(30)),
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(10)),
                         new MtaConfiguration.Events(20 << 20, 10),
                         null,
                         folder.resolve("data/mailboxes"),
@@ -182,7 +183,7 @@ class ConfigurationLoaderTest {
                 localUsers:
                   - { address: "C=US;A= ;P=EXAMPLE;S=Duty", addresses: ["C=US;A= ;P=EXAMPLE;S=Ops"], mailbox: duty }
                 limits:
-                  { associations: 3, perPeer: 2, halfOpen: 8, halfOpenPerAddress: 7, ratePerPeer: 6, queuedPerPeer: 5, content: 1MB, apdu: 3MB, recipients: 4, duplicateWindow: 5h, resumableAge: 6h, resumableContent: 7MB, hops: 20, upperBounds: tolerate, envelope: 64KB, nesting: 21, tsdu: 128KB, connectDeadline: 6s, bindDeadline: 7s }
+                  { associations: 3, perPeer: 2, halfOpen: 8, halfOpenPerAddress: 7, ratePerPeer: 6, queuedPerPeer: 5, content: 1MB, apdu: 3MB, recipients: 4, duplicateWindow: 5h, resumableAge: 6h, resumableContent: 7MB, hops: 20, upperBounds: tolerate, envelope: 64KB, nesting: 21, tsdu: 128KB, connectDeadline: 6s, bindDeadline: 7s, stopDeadline: 8s }
                 events: { size: 1MB, count: 2 }
                 resolver:
                   chain: [lmhosts, wins, dns]
@@ -251,7 +252,8 @@ class ConfigurationLoaderTest {
                                 21,
                                 128 << 10,
                                 Duration.ofSeconds(6),
-                                Duration.ofSeconds(7)),
+                                Duration.ofSeconds(7),
+                                Duration.ofSeconds(8)),
                         new MtaConfiguration.Events(1 << 20, 2),
                         new ResolverSettings(
                                 List.of(Kind.LMHOSTS, Kind.WINS, Kind.DNS),

@@ -14,13 +14,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openx400.mta.connector.Mode;
-import org.openx400.mta.event.EventId;
 import org.openx400.mta.testkit.LoadBed;
 import org.openx400.mta.testkit.LoadMessage;
 import org.openx400.mta.testkit.LoadPeer;
@@ -28,14 +26,12 @@ import org.openx400.mta.testkit.LoadSource;
 import org.openx400.mta.testkit.MtaProcess;
 
 /**
- * t-fire: a relay whose disk becomes short and full, that is told to end under load, and that finds damaged messages and a
- * newer database.
+ * t-fire: a relay whose disk becomes short and full, and that finds damaged messages and a newer database.
  */
 class FireIT {
     private static final int ASSOCIATIONS = 4;
     private static final int QUEUED = 200;
     private static final int MORE = 50;
-    private static final int LOAD = 2000;
     private static final int SIZE = 2048;
     private static final int LARGE = 100_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -103,38 +99,6 @@ class FireIT {
                         + resumed.toMillis() + " ms after there was space; 0 lost, 0 twice, "
                         + events.named("STORE_PROBLEM").size() + " STORE_PROBLEM");
             }
-        }
-    }
-
-    @Test
-    void sigtermClosesTheAssociationsItOpenedAndARestartGoesOn() throws Exception {
-        List<EventId> atSink = new CopyOnWriteArrayList<>();
-        try (LoadPeer sender = LoadPeer.start(sourceOnly, event -> {});
-                LoadPeer sink = LoadPeer.start(bed.peer(), event -> atSink.add(event.id()));
-                LoadSource source = sender.source("relay", id -> MESSAGE.apdu(id, SIZE, Instant.now()))) {
-            Duration stopping;
-            try (MtaProcess mta = MtaProcess.start(bed.relay())) {
-                source.start(ASSOCIATIONS);
-                send(source, 0, LOAD);
-                await().atMost(PATIENCE).until(() -> sink.sink().received().size() > LOAD / 10);
-                Instant told = Instant.now();
-                assertThat(mta.stop()).isZero();
-                stopping = Duration.between(told, Instant.now());
-            }
-            int before = source.acknowledged().size();
-            assertThat(before).as("the load was under way").isLessThan(LOAD);
-            await().atMost(PATIENCE).until(() -> atSink.contains(EventId.ASSOCIATION_CLOSED));
-            assertThat(atSink).doesNotContain(EventId.ASSOCIATION_ENDED_ABNORMALLY);
-            try (MtaProcess again = MtaProcess.start(bed.relay())) {
-                await().atMost(PATIENCE).until(() -> source.acknowledged().size() == LOAD);
-                await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(sink.sink().received()).containsAll(source.acknowledged()));
-            }
-            assertThat(sink.sink().twice()).isZero();
-            System.out.println("t-fire: SIGTERM under load: " + before + " of " + LOAD + " acknowledged, exit 0 after "
-                    + stopping.toMillis()
-                    + " ms, associations to the sink closed in order; all arrived after the restart, "
-                    + "0 twice");
         }
     }
 

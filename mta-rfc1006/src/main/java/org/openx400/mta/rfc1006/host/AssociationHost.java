@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -82,6 +83,10 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
     private boolean used;
     private volatile @Nullable Connector connector;
     private @Nullable User user;
+    private @Nullable Ending ending;
+
+    /** It is to be aborted when nothing is under way. */
+    private record Ending(String why, CompletableFuture<Void> over) {}
 
     AssociationHost(String id, MtaAssociation machine, PeerSocket socket, Opening opening, AssociationHosting hosting) {
         this.id = id;
@@ -268,6 +273,27 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
         });
     }
 
+    /** For one that the peer has opened: aborts it as soon as nothing is under way. Completes when it is over. */
+    CompletableFuture<Void> endWhenIdle(String why) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        post(() -> {
+            if (initiator || phase == Phase.OVER) {
+                over.complete(null);
+            } else {
+                ending = new Ending(why, over);
+                endIfIdle();
+            }
+        });
+        return over;
+    }
+
+    private void endIfIdle() {
+        if (ending != null && !aborted && !receiving.underWay() && !sending.underWay()) {
+            aborted = true;
+            perform(machine.abort(ending.why()));
+        }
+    }
+
     /** Closes the connection without a word to the peer, at once and from any thread. */
     void drop(String why) {
         post(() -> {
@@ -351,6 +377,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
             performing = false;
         }
         flush();
+        endIfIdle();
     }
 
     private void perform(AssociationEffect effect) {
@@ -478,6 +505,9 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
             return;
         }
         phase = Phase.OVER;
+        if (ending != null) {
+            ending.over().complete(null);
+        }
         boolean idle = !sending.underWay() && !receiving.underWay();
         boolean violation = fault.violation() && !aborted;
         if (was == Phase.OPEN && !violation) {

@@ -1,6 +1,7 @@
 package org.openx400.mta.rfc1006.host;
 
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,6 +64,15 @@ public final class AssociationHosting {
     /** How many connections there are, bound or not. */
     public int live() {
         return live.size();
+    }
+
+    /**
+     * Aborts each association that a peer has opened as soon as nothing is under way on it; only who opened one may release
+     * it, X.228 6.5. Completes when they are gone.
+     */
+    public CompletableFuture<Void> endWhenIdle(String why) {
+        return CompletableFuture.allOf(
+                live.stream().map(host -> host.endWhenIdle(why)).toArray(CompletableFuture[]::new));
     }
 
     /** Aborts all associations, for the end of the service. There will be no more. */
