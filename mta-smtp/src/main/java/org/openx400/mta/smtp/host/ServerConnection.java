@@ -100,7 +100,7 @@ final class ServerConnection implements PeerHandler, MailPolicy {
             if (machine.ready()) { // else the sink still reads it
                 discard();
             }
-            server.gone(this, socket.remoteAddress().getAddress());
+            server.gone(this, socket);
             event(EventId.MAIL_CONNECTION_CLOSED)
                     .with("mails", mails)
                     .with("why", over)
@@ -190,6 +190,7 @@ final class ServerConnection implements PeerHandler, MailPolicy {
                     .to(hosting.events());
         } else if (effect instanceof SmtpServerEffect.Close close) {
             over(close.why());
+            server.gone(this, socket); // before the peer hears it: it may come again at once
             flush();
             channel.closeAfterWrites();
         }

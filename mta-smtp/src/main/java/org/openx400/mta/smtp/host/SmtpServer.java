@@ -174,9 +174,11 @@ public final class SmtpServer implements AutoCloseable {
                 .ifPresent(event -> about(event, socket).to(hosting.events()));
     }
 
-    void gone(ServerConnection connection, InetAddress peer) {
-        live.remove(connection);
-        counts.leave(peer);
+    /** The connection is over or about to be, which may be told more than once. */
+    void gone(ServerConnection connection, PeerSocket socket) {
+        if (live.remove(connection)) {
+            counts.leave(socket.remoteAddress().getAddress());
+        }
     }
 
     private PeerHandler accepted(PeerSocket socket) {
