@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ import org.openx400.mta.smtp.host.SmtpServer;
 import org.openx400.mta.smtp.host.TlsContexts;
 import org.openx400.mta.testkit.FreePorts;
 import org.openx400.mta.testkit.NetworkHost;
-import org.openx400.mta.testkit.PostfixProcess;
+import org.openx400.mta.testkit.PostfixInstance;
 
 /** Our SMTP both ways with Postfix, its smtp-source and smtp-sink, and swaks, with TLS, notifications and passwords. */
 class MailPeersIT {
@@ -232,39 +233,42 @@ class MailPeersIT {
                 false);
     }
 
-    private PostfixProcess postfix(int port) throws IOException {
-        PostfixProcess postfix = PostfixProcess.start(
+    private PostfixInstance postfix(int port) throws IOException {
+        PostfixInstance postfix = PostfixInstance.start(
                 NetworkHost.machine(),
                 folder.resolve("postfix"),
-                "127.0.0.1:" + port,
-                List.of("user1", "user2", "many"),
-                List.of(
-                        "relayhost = [localhost]:" + ourPort,
-                        "smtp_host_lookup = native",
-                        "disable_dns_lookups = yes",
-                        "smtpd_tls_security_level = may",
-                        "smtpd_tls_cert_file = " + file("cert.pem"),
-                        "smtpd_tls_key_file = " + file("key.pem"),
-                        "smtp_tls_security_level = verify",
-                        "smtp_tls_verify_cert_match = hostname",
-                        "smtp_tls_CAfile = " + file("cert.pem")));
+                List.of(new PostfixInstance.Listener("mx.mail.test", "127.0.0.1", port)),
+                """
+                relayhost = [localhost]:%1$d
+                virtual_mailbox_domains = mail.test
+                virtual_mailbox_maps = inline:{ user1@mail.test=user1/, user2@mail.test=user2/, many@mail.test=many/ }
+                smtpd_tls_security_level = may
+                smtpd_tls_cert_file = %2$s/cert.pem
+                smtpd_tls_key_file = %2$s/key.pem
+                smtp_tls_security_level = verify
+                smtp_tls_verify_cert_match = hostname
+                smtp_tls_CAfile = %2$s/cert.pem
+                """.formatted(ourPort, folder));
         open.add(postfix);
         return postfix;
+    }
+
+    private static int count(PostfixInstance postfix, String mailbox) {
+        try {
+            return postfix.arrived(mailbox).size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
     void postfixSendsToUsAndTakesFromUs() throws Exception {
         int port = FreePorts.find(1).get(0);
-        PostfixProcess postfix = postfix(port);
-        postfix.sendmail(
-                MAIL.replace("\r\n", "\n"),
-                "-i",
-                "-f",
+        PostfixInstance postfix = postfix(port);
+        postfix.send(
                 "a@mail.test",
-                "-N",
-                "success,failure",
-                "-V",
-                "env+1",
+                MAIL.replace("\r\n", "\n"),
+                List.of("-N", "success,failure", "-V", "env+1"),
                 "b@x400.test",
                 "c@x400.test");
         await().atMost(SOON).until(() -> taken.envelopes.size() == 1);
@@ -290,8 +294,8 @@ class MailPeersIT {
                 .containsExactly(Outcome.TAKEN, Outcome.PERMANENT, Outcome.TAKEN);
         assertThat(replies.get(1).reply().toString()).startsWith("550 5.1.1 ");
         assertThat(replies).allMatch(RecipientReply::notifies);
-        await().atMost(SOON).until(() -> postfix.mailbox("user2").size() == 1);
-        assertThat(postfix.mailbox("user1").get(0))
+        await().atMost(SOON).until(() -> count(postfix, "user2") == 1);
+        assertThat(Files.readString(postfix.arrived("user1").get(0), StandardCharsets.ISO_8859_1))
                 .contains("with ESMTPS")
                 .endsWith(new String(BODY.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)
                         .replace("\r\n", "\n"));
@@ -305,7 +309,7 @@ class MailPeersIT {
             assertThat(each.get(60, TimeUnit.SECONDS).get(0).outcome()).isEqualTo(Outcome.TAKEN);
         }
         long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
-        await().atMost(SOON).until(() -> postfix.mailbox("many").size() == mails);
+        await().atMost(SOON).until(() -> count(postfix, "many") == mails);
         System.out.println("t-mail-peers: Postfix gave us a mail over verified TLS with DSN and took " + (mails + 2)
                 + " of ours, 0 lost, one unknown user refused; " + mails + " over 4 connections in " + millis + " ms");
     }

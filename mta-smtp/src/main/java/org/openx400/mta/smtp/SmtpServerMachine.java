@@ -51,9 +51,7 @@ public final class SmtpServerMachine {
     private final List<MailRecipient> recipients = new ArrayList<>();
     private int recipientCommands;
     private ContentReader content;
-    private int errors;
-    private int idleCommands;
-    private int mails;
+    private final Conduct conduct;
 
     /**
      * @param connection its identifier, as in events
@@ -75,6 +73,7 @@ public final class SmtpServerMachine {
         this.lines = new LineReader(limits.commandOctets());
         this.content = new ContentReader(limits);
         this.authentication = new Authentication(settings.auth());
+        this.conduct = new Conduct(limits);
     }
 
     /** The connection is up. */
@@ -107,7 +106,7 @@ public final class SmtpServerMachine {
         if (state == State.HOST) {
             reply(reply);
             endMail();
-            mails++;
+            conduct.mail();
             state = State.COMMAND;
             work();
         }
@@ -122,7 +121,7 @@ public final class SmtpServerMachine {
             reply(reply);
             if (reply.isPermanent()) {
                 violation("authentication failed");
-                countError();
+                endIfTooMuch(conduct.error());
             }
             work();
         }
@@ -198,7 +197,7 @@ public final class SmtpServerMachine {
             } else {
                 Command command = Command.of(line);
                 effects.add(new Heard(command.redacted()));
-                countIdle();
+                endIfTooMuch(conduct.command(recipientCommands));
                 if (state == State.COMMAND) {
                     perform(command);
                 }
@@ -264,10 +263,10 @@ public final class SmtpServerMachine {
         EnvelopeCommands.Mail mail = EnvelopeCommands.mail(command.argument());
         if (mail.announced() > limits.messageOctets()) { // RFC 1870 6.1
             reply(SmtpReply.of(552, "5.3.4", "Mail is larger than " + limits.messageOctets() + " octets"));
-        } else if (mails >= limits.mails()) {
-            reply(SmtpReply.of(421, "4.7.0", "Too many mails in one connection"));
-            close("more than " + limits.mails() + " mails");
-        } else {
+            return;
+        }
+        endIfTooMuch(conduct.begin());
+        if (state != State.OVER) {
             SmtpReply reply = policy.sender(origin(), mail.envelope(), mail.announced());
             if (reply.isPositive()) {
                 envelope = mail.envelope();
@@ -399,7 +398,6 @@ public final class SmtpServerMachine {
         envelope = null;
         recipients.clear();
         recipientCommands = 0;
-        idleCommands = state == State.HOST ? 0 : idleCommands;
     }
 
     private void abandonContent() {
@@ -408,25 +406,17 @@ public final class SmtpServerMachine {
         }
     }
 
-    private void countIdle() {
-        if (++idleCommands > limits.idleCommands() + recipientCommands) {
-            violation("more than " + limits.idleCommands() + " commands without a mail");
-            reply(SmtpReply.of(421, "4.7.0", "Too many commands without a mail"));
-            close("too many commands without a mail");
-        }
-    }
-
     /** Refuses what is wrong in itself; who goes on like that is cut off. */
     private void refuse(SmtpReply reply) {
         reply(reply);
-        countError();
+        endIfTooMuch(conduct.error());
     }
 
-    private void countError() {
-        if (++errors >= limits.errors()) {
-            violation("more than " + limits.errors() + " errors");
-            reply(SmtpReply.of(421, "4.7.0", "Too many errors"));
-            close("too many errors");
+    private void endIfTooMuch(@Nullable String what) {
+        if (what != null) {
+            violation(what);
+            reply(SmtpReply.of(421, "4.7.0", what));
+            close(what);
         }
     }
 

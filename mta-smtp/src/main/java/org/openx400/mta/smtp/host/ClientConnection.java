@@ -18,8 +18,6 @@ import org.openx400.mta.net.Mailbox;
 import org.openx400.mta.net.PeerHandler;
 import org.openx400.mta.net.PeerSocket;
 import org.openx400.mta.octets.Octets;
-import org.openx400.mta.smtp.RecipientReply;
-import org.openx400.mta.smtp.RecipientReply.Outcome;
 import org.openx400.mta.smtp.SmtpClientEffect;
 import org.openx400.mta.smtp.SmtpClientMachine;
 import org.openx400.mta.smtp.SmtpClientMachine.Waiting;
@@ -45,6 +43,7 @@ final class ClientConnection implements PeerHandler {
     private final MailChannel channel;
     private final SmtpClientMachine machine;
     private final ProtocolLog.Voice log;
+    private final ClientEvents events;
     private final Mailbox mailbox;
     private final Deadline deadline;
     private final List<Octets> outbox = new ArrayList<>();
@@ -70,6 +69,7 @@ final class ClientConnection implements PeerHandler {
                         carrier.hostName(), target.inClear() ? Protection.NONE : way.protection(), way.credentials()),
                 target.host());
         this.log = hosting.protocol().of(id, socket);
+        this.events = new ClientEvents(carrier, id, target.host(), socket);
         this.mailbox = new Mailbox(hosting.workers(), SmtpHosting.MAILBOX_CAPACITY, this::broken);
         this.deadline = new Deadline(hosting.scheduler(), this::post, this::due);
         post(this::watch);
@@ -113,10 +113,7 @@ final class ClientConnection implements PeerHandler {
             failed("4.4.2", why);
             over(why);
             deadline.cancel();
-            event(EventId.MAIL_CONNECTION_CLOSED)
-                    .with("mails", mails)
-                    .with("why", over)
-                    .to(carrier.hosting().events());
+            events.closed(mails, over);
             log.note("closed: " + over);
             carrier.gone(this);
         });
@@ -215,10 +212,7 @@ final class ClientConnection implements PeerHandler {
     private void goOn() {
         Delivery waiting = delivery;
         if (!used) {
-            event(EventId.MAIL_CONNECTION_OPENED)
-                    .with("host", target.host())
-                    .with("tls", channel.tls() == null ? "not encrypted" : channel.tls())
-                    .to(carrier.hosting().events());
+            events.opened(channel.tls());
         }
         if (waiting == null) {
             destination.ready(this);
@@ -273,7 +267,7 @@ final class ClientConnection implements PeerHandler {
         delivery = null;
         closeContent();
         mails++;
-        tell(finished, done.results());
+        events.done(finished, done.results());
         finished.replied(done.results(), done.elsewhere());
         if (!done.elsewhere()) {
             finished.takeUpThoseThatWereTooMany();
@@ -300,39 +294,12 @@ final class ClientConnection implements PeerHandler {
     }
 
     private void unusable(SmtpReply why) {
-        event(EventId.MAIL_HOST_UNUSABLE)
-                .with("host", target.host())
-                .with("why", why)
-                .to(carrier.hosting().events());
+        events.unusable(why);
         Delivery failed = delivery;
         delivery = null;
         if (failed != null) {
             failed.troubled(why.isPermanent() ? SmtpReply.of(451, "4.3.0", target.host() + ": " + why) : why);
             handOn(failed);
-        }
-    }
-
-    private void tell(Delivery finished, List<RecipientReply> results) {
-        long taken =
-                results.stream().filter(each -> each.outcome() == Outcome.TAKEN).count();
-        if (taken > 0) {
-            event(EventId.MAIL_SENT)
-                    .with("host", target.host())
-                    .with("from", finished.envelope().reversePath())
-                    .with("octets", finished.content().length())
-                    .with("taken", taken)
-                    .with("recipients", results.size())
-                    .to(carrier.hosting().events());
-        }
-        for (RecipientReply each : results) {
-            if (each.outcome() != Outcome.TAKEN) {
-                event(EventId.MAIL_RECIPIENT_REFUSED)
-                        .with("host", target.host())
-                        .with("from", finished.envelope().reversePath())
-                        .with("recipient", each.recipient().path())
-                        .with("reply", each.reply())
-                        .to(carrier.hosting().events());
-            }
         }
     }
 
@@ -349,7 +316,7 @@ final class ClientConnection implements PeerHandler {
     /** The connection is of no use. If TLS should have begun and need not be, the address is tried without; a password never is. */
     private void failed(String status, String why) {
         if (channel.isHandshaking() && over == null) {
-            event(EventId.MAIL_TLS_FAILED).with("why", why).to(carrier.hosting().events());
+            events.tlsFailed(why);
             Way way = destination.way();
             Delivery failed = delivery;
             if (failed != null && way.protection() == Protection.OPPORTUNISTIC && way.credentials() == null) {
@@ -413,13 +380,5 @@ final class ClientConnection implements PeerHandler {
                 LOG.warn("content of SMTP connection {}: {}", id, e.getMessage());
             }
         }
-    }
-
-    private Event.Builder event(EventId what) {
-        return Event.of(what)
-                .association(id)
-                .connector(carrier.connector())
-                .local(socket.localAddress())
-                .remote(socket.remoteAddress());
     }
 }
