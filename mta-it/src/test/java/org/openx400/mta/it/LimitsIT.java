@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,8 +187,7 @@ class LimitsIT {
     /** Who says nothing at all, and who does not bind. */
     private void tooSlow() throws Exception {
         Socket silent = connect("127.0.67.5");
-        Socket unbound = connect("127.0.67.6");
-        assertThat(answer(unbound)).startsWith("0300000b06d0");
+        Socket unbound = accepted("127.0.67.6");
         assertThat(silent.getInputStream().read()).isEqualTo(-1);
         told("connectDeadline", "3s", "127.0.67.5");
         assertThat(unbound.getInputStream().read()).isEqualTo(-1);
@@ -195,8 +195,7 @@ class LimitsIT {
     }
 
     private void tooLongATsdu() throws Exception {
-        Socket socket = connect("127.0.67.7");
-        answer(socket);
+        Socket socket = accepted("127.0.67.7");
         Octets part = Octets.concat(Octets.hex("03000407 02f000"), Octets.wrap(new byte[1024]));
         socket.getOutputStream()
                 .write(Octets.concat(Collections.nCopies(65, part)).toArray());
@@ -289,7 +288,7 @@ class LimitsIT {
                     addressSpace:
                       - { address: "C=US;A= ;P=HONEST" }
                   - name: greedy
-                    remote: { addresses: [127.0.0.4], port: 1 }
+                    remote: { addresses: [127.0.0.4, 127.0.67.6, 127.0.67.7], port: 1 }
                     mta: { name: PEER, password: file:secret }
                     schedule: never
                     addressSpace:
@@ -298,6 +297,7 @@ class LimitsIT {
                     remote: { addresses: [127.0.0.3], port: %2$d }
                     sourceAddress: 127.0.0.1
                     mta: { name: PEER, password: file:secret }
+                    selectors: { incoming: { t: NOBODY } }
                     retry: { openInterval: 1s }
                     addressSpace:
                       - { address: "C=US;A= ;P=SINK" }
@@ -322,6 +322,17 @@ class LimitsIT {
         socket.setSoTimeout((int) SOON.toMillis());
         sockets.add(socket);
         return socket;
+    }
+
+    /** A transport connection, as soon as there is room for one. */
+    private Socket accepted(String from) {
+        return await().atMost(SOON)
+                .until(
+                        () -> {
+                            Socket socket = connect(from);
+                            return answer(socket).startsWith("0300000b06d0") ? socket : null;
+                        },
+                        Objects::nonNull);
     }
 
     /** To a CR. */
