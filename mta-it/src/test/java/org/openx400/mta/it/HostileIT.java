@@ -16,7 +16,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,7 @@ class HostileIT {
     private static final double LEAST = Double.parseDouble(System.getProperty("hostile.least", "0.4"));
     private static final int PATIENCE_MILLIS = 7_000;
     private static final int PAUSE_MILLIS = 1_000;
+    private static final Set<Kind> WITHOUT_OCTETS = Set.of(Kind.SLOW, Kind.SILENT);
     private static final Mode HONEST = Mode.X410_1988;
 
     @TempDir
@@ -105,7 +108,7 @@ class HostileIT {
                 assertThat(peer.sink().twice()).isZero();
                 assertNoStackTrace(mta);
                 assertAnswered(attackers.answers());
-                assertEvents(events);
+                Map<Kind, Set<String>> told = told(events, attackers.connections());
                 System.out.printf(
                         "t-hostile: %d sources, %d attacks in %d s; honest messages/s %.0f quiet, %.0f attacked, %.0f"
                                 + " after: ratio %.2f; %d acknowledged and arrived, 0 lost; descriptors %d -> %d,"
@@ -125,7 +128,7 @@ class HostileIT {
                         before.heapKib(),
                         left.heapKib());
                 attackers.answers().forEach((kind, counts) -> System.out.println("t-hostile: " + kind + " " + counts));
-                System.out.println("t-hostile: violations told, by layer " + layers(events));
+                told.forEach((kind, layers) -> System.out.println("t-hostile: " + kind + " told of by " + layers));
                 assertThat(attacked).isGreaterThan(LEAST * unattacked);
             }
         }
@@ -274,10 +277,22 @@ class HostileIT {
         assertThat(answers.get(Kind.ALTERED)).containsKeys(Answer.ABORT, Answer.DISCONNECT);
     }
 
-    private static void assertEvents(Events events) throws IOException {
-        assertThat(events.named("PROTOCOL_VIOLATED"))
-                .isNotEmpty()
-                .allMatch(event -> event.contains("\"layer\":") && event.contains("\"why\":"));
+    /** The layers that told of each kind of attack, with a reason and, where there are octets, the place of the first bad one. */
+    private static Map<Kind, Set<String>> told(Events events, Map<String, Kind> connections) throws IOException {
+        Map<Kind, Set<String>> layers = new EnumMap<>(Kind.class);
+        for (String event : events.all()) {
+            Kind kind = Events.field(event, "remote").map(connections::get).orElse(null);
+            Optional<String> layer = Events.field(event, "layer");
+            boolean why = Events.field(event, "why").isPresent()
+                    || Events.field(event, "reason").isPresent();
+            boolean place = event.matches(".*\"offset\":\\d.*");
+            if (kind != null && layer.isPresent() && why && (place || WITHOUT_OCTETS.contains(kind))) {
+                layers.computeIfAbsent(kind, k -> new TreeSet<>()).add(layer.get());
+            }
+        }
+        assertThat(layers.keySet()).containsExactlyInAnyOrder(Kind.values());
+        assertThat(events.named("PROTOCOL_VIOLATED")).allMatch(event -> event.matches(".*\"offset\":\\d.*"));
+        return layers;
     }
 
     private static int total(Map<Kind, Map<Answer, Integer>> answers) {
@@ -285,13 +300,5 @@ class HostileIT {
                 .flatMap(counts -> counts.values().stream())
                 .mapToInt(Integer::intValue)
                 .sum();
-    }
-
-    private static Map<String, Integer> layers(Events events) throws IOException {
-        Map<String, Integer> layers = new TreeMap<>();
-        for (String event : events.named("PROTOCOL_VIOLATED")) {
-            layers.merge(Events.field(event, "layer").orElse("?"), 1, Integer::sum);
-        }
-        return layers;
     }
 }

@@ -57,6 +57,13 @@ public record HostileAttack(Kind kind, int turn, int at, int value) {
         OPEN
     }
 
+    /**
+     * What came of it.
+     *
+     * @param from local address of the attacker's connection
+     */
+    public record Outcome(Answer answer, InetSocketAddress from) {}
+
     private static final Octets FOUR_GIB = Octets.hex("3084ffffffff");
     private static final Octets CONSTRUCTED = Octets.hex("3080");
     private static final int ABORT_SPDU = 25;
@@ -87,32 +94,37 @@ public record HostileAttack(Kind kind, int turn, int at, int value) {
      *
      * @param patienceMillis how long the attacker waits for the end
      */
-    public Answer run(InetAddress source, InetSocketAddress called, List<Turn> turns, int patienceMillis)
+    public Outcome run(InetAddress source, InetSocketAddress called, List<Turn> turns, int patienceMillis)
             throws IOException {
-        Octets last = Octets.NONE;
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(patienceMillis);
             socket.bind(new InetSocketAddress(source, 0));
             socket.connect(called, patienceMillis);
-            try {
-                for (int i = 0; i < turn; i++) {
-                    if (turns.get(i).ofCaller()) {
-                        send(socket, turns.get(i).tpkt());
-                    } else {
-                        last = RecordedDialogue.read(socket.getInputStream());
-                    }
-                }
-                spoil(socket, turns, patienceMillis);
-                while (!LAST_WORDS.contains(answer(last))) { // whoever says them waits for the other to close
+            InetSocketAddress from = (InetSocketAddress) socket.getLocalSocketAddress();
+            return new Outcome(run(socket, turns, patienceMillis), from);
+        }
+    }
+
+    private Answer run(Socket socket, List<Turn> turns, int patienceMillis) throws IOException {
+        Octets last = Octets.NONE;
+        try {
+            for (int i = 0; i < turn; i++) {
+                if (turns.get(i).ofCaller()) {
+                    send(socket, turns.get(i).tpkt());
+                } else {
                     last = RecordedDialogue.read(socket.getInputStream());
                 }
-                return answer(last);
-            } catch (SocketTimeoutException e) {
-                socket.setSoLinger(true, 0);
-                return Answer.OPEN;
-            } catch (EOFException | SocketException e) {
-                return answer(last);
             }
+            spoil(socket, turns, patienceMillis);
+            while (!LAST_WORDS.contains(answer(last))) { // whoever says them waits for the other to close
+                last = RecordedDialogue.read(socket.getInputStream());
+            }
+            return answer(last);
+        } catch (SocketTimeoutException e) {
+            socket.setSoLinger(true, 0);
+            return Answer.OPEN;
+        } catch (EOFException | SocketException e) {
+            return answer(last);
         }
     }
 

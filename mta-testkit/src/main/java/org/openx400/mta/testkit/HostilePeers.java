@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,6 +25,7 @@ public final class HostilePeers implements AutoCloseable {
     private final CountDownLatch end = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
     private final Map<Kind, Map<Answer, Integer>> answers = new EnumMap<>(Kind.class);
+    private final Map<String, Kind> connections = new HashMap<>();
 
     /**
      * @param patienceMillis how long an attacker waits for the end of its connection
@@ -56,6 +58,11 @@ public final class HostilePeers implements AutoCloseable {
         return copy;
     }
 
+    /** What was done over which connection, by the attacker's end of it, as {@code address:port}. */
+    public synchronized Map<String, Kind> connections() {
+        return Map.copyOf(connections);
+    }
+
     /** Ends them; returns when they are gone. */
     @Override
     public void close() throws InterruptedException {
@@ -69,24 +76,31 @@ public final class HostilePeers implements AutoCloseable {
         try {
             while (!end.await(random.nextInt(2 * pauseMillis), TimeUnit.MILLISECONDS)) {
                 HostileAttack attack = HostileAttack.random(random, turns);
-                count(attack.kind(), answer(attack, source, turns));
+                carryOut(attack, source, turns);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private Answer answer(HostileAttack attack, InetAddress source, List<Turn> turns) {
+    private void carryOut(HostileAttack attack, InetAddress source, List<Turn> turns) {
         try {
-            return attack.run(source, called, turns, patienceMillis);
+            HostileAttack.Outcome outcome = attack.run(source, called, turns, patienceMillis);
+            InetSocketAddress from = outcome.from();
+            count(attack.kind(), outcome.answer());
+            remember(from.getAddress().getHostAddress() + ":" + from.getPort(), attack.kind());
         } catch (ConnectException e) {
             throw new IllegalStateException("the MTA does not listen any more", e);
         } catch (IOException e) {
-            return Answer.CLOSED;
+            count(attack.kind(), Answer.CLOSED);
         }
     }
 
     private synchronized void count(Kind kind, Answer answer) {
         answers.computeIfAbsent(kind, k -> new EnumMap<>(Answer.class)).merge(answer, 1, Integer::sum);
+    }
+
+    private synchronized void remember(String connection, Kind kind) {
+        connections.put(connection, kind);
     }
 }
