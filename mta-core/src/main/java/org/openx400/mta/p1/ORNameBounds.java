@@ -10,7 +10,7 @@ import org.openx400.mta.address.PersonalName;
 import org.openx400.mta.address.UniversalText;
 
 /** The upper bounds of X.411 Annex B on O/R addresses. */
-final class ORNameBounds {
+public final class ORNameBounds {
     private static final int X121_ADDRESS_LENGTH = 16;
     private static final int TERMINAL_ID_LENGTH = 24;
     private static final int ORGANIZATION_NAME_LENGTH = 64;
@@ -40,7 +40,8 @@ final class ORNameBounds {
 
     private ORNameBounds() {}
 
-    static void check(ORAddress address, String field) throws P1Exception {
+    /** @param field where the address is, for the text of the exception */
+    public static void check(ORAddress address, String field) throws P1Exception {
         if (address.countryName() != null) {
             country(address.countryName(), field + ".country-name");
         }

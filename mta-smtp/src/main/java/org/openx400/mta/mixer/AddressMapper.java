@@ -11,6 +11,8 @@ import org.openx400.mta.address.ORAddressSyntaxException;
 import org.openx400.mta.address.ORAddressText;
 import org.openx400.mta.address.PersonalName;
 import org.openx400.mta.mixer.AddressRule.Kind;
+import org.openx400.mta.p1.ORNameBounds;
+import org.openx400.mta.p1.P1Exception;
 import org.openx400.mta.smtp.MailPath;
 
 /** Maps addresses both ways, RFC 2156 chapter 4. What one way makes, the other way takes back. */
@@ -89,8 +91,10 @@ public final class AddressMapper {
 
     private static ORAddress parse(String text) throws AddressMappingException {
         try {
-            return ORAddressText.parse(text);
-        } catch (ORAddressSyntaxException e) {
+            ORAddress address = ORAddressText.parse(text);
+            ORNameBounds.check(address, "address");
+            return address;
+        } catch (ORAddressSyntaxException | P1Exception e) {
             throw new AddressMappingException("the local part is not an O/R address: " + e.getMessage(), e);
         }
     }

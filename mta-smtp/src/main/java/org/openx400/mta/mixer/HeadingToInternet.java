@@ -26,6 +26,10 @@ final class HeadingToInternet {
             HeadingExtensions.AUTO_SUBMITTED,
             HeadingExtensions.RFC_822_FIELD_LIST);
 
+    /** Fields that are carried where the heading could not take them. */
+    private static final Set<String> UNREADABLE = Set.of(
+            "auto-submitted", "autosubmitted", "content-language", "language", "expires", "expiry-date", "reply-by");
+
     private final AddressMapper addresses;
     private final MessageIds identifiers;
     private final HeadingToX400 back;
@@ -76,7 +80,7 @@ final class HeadingToInternet {
         references("References", heading.relatedIpms(), carried, out);
         references("Supersedes", heading.obsoletedIpms(), carried, out);
         values(heading, originator, carried, out);
-        carried.fields().stream().filter(field -> !isWritten(field)).forEach(out::field);
+        carried.fields().stream().filter(HeadingToInternet::isCopied).forEach(out::field);
     }
 
     private static List<ORDescriptor> originator(Heading heading, @Nullable ORName otherwise) {
@@ -87,22 +91,10 @@ final class HeadingToInternet {
         return otherwise == null ? List.of() : List.of(ORDescriptor.of(otherwise));
     }
 
-    /** Of these a carried one only corrects what is written for the heading. */
-    private static boolean isWritten(HeaderField field) {
-        return switch (field.name().toLowerCase(Locale.ROOT)) {
-            case "from",
-                    "sender",
-                    "to",
-                    "cc",
-                    "bcc",
-                    "reply-to",
-                    "subject",
-                    "message-id",
-                    "disposition-notification-to" -> true;
-            case "references", "in-reply-to", "supersedes", "obsoletes" -> true;
-            case "mime-version", "content-type", "content-transfer-encoding", "content-disposition" -> true;
-            default -> field.is(MimeStructure.FIELD);
-        };
+    /** What cannot be said of the heading, and not what the envelope, MIME or the trace say: these a stranger could forge. */
+    private static boolean isCopied(HeaderField field) {
+        String name = field.name().toLowerCase(Locale.ROOT);
+        return HeadingToX400.hasNoPlace(name) || UNREADABLE.contains(name);
     }
 
     private void people(String name, List<ORDescriptor> people, HeaderFields carried, HeaderWriter out) {

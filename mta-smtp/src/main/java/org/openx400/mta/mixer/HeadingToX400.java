@@ -210,13 +210,19 @@ final class HeadingToX400 {
 
     private boolean isCarried(HeaderField field) {
         String name = field.name().toLowerCase(Locale.ROOT);
-        if (IN_HEADING.contains(name)) {
-            return isLost(name, field.body());
-        }
-        return !ELSEWHERE.contains(name)
+        return IN_HEADING.contains(name) ? isLost(name, field.body()) : hasNoPlace(name);
+    }
+
+    /**
+     * Whether neither heading nor envelope nor body has a place for it.
+     *
+     * @param name in small letters
+     */
+    static boolean hasNoPlace(String name) {
+        return !IN_HEADING.contains(name)
+                && !ELSEWHERE.contains(name)
                 && !name.startsWith("content-")
-                && !name.startsWith("x400-")
-                && !name.equalsIgnoreCase(MimeStructure.FIELD);
+                && !name.startsWith("x400-");
     }
 
     /** Whether the heading does not say all that the field says. */

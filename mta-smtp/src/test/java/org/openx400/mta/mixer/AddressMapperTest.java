@@ -88,6 +88,9 @@ class AddressMapperTest {
         assertThatThrownBy(() -> MAPPER.toX400(new MailPath("/Q=5/", "gw.example.org")))
                 .isInstanceOf(AddressMappingException.class)
                 .hasMessageContaining("needs S");
+        assertThatThrownBy(() -> MAPPER.toX400(new MailPath("/S=" + "x".repeat(41) + "/C=US/", "gw.example.org")))
+                .isInstanceOf(AddressMappingException.class)
+                .hasMessageContaining("surname");
         assertThatThrownBy(() -> MAPPER.toInternet(address("C=US;DDA:RFC-822=nobody")))
                 .isInstanceOf(AddressMappingException.class)
                 .hasMessage("DDA:RFC-822 is not a mailbox: a mailbox is local-part@domain");
