@@ -95,6 +95,11 @@ final class BenchedRelay implements AutoCloseable {
         return peer;
     }
 
+    /** Of the relay. */
+    long pid() {
+        return mta.pid();
+    }
+
     /** What the relay uses now. */
     ProcessGauge gauge() throws IOException {
         return ProcessGauge.of(mta.pid());
