@@ -24,7 +24,14 @@ final class Samples {
 
     /** Layers by the packages that are not ours. */
     private static final Map<String, String> LIBRARIES = Map.of(
-            "org.apache.mina.", "net", "org.apache.logging.", "event", "org.sqlite.", "queue.jdbc", "sun.nio.ch.", "net");
+            "org.apache.mina.",
+            "net",
+            "org.apache.logging.",
+            "event",
+            "org.sqlite.",
+            "queue.jdbc",
+            "sun.nio.ch.",
+            "net");
 
     private final Map<Long, Map<String, Integer>> layersByThread = new HashMap<>();
     private final Map<Long, String> names = new HashMap<>();

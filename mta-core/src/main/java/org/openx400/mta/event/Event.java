@@ -3,8 +3,6 @@ package org.openx400.mta.event;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param fields what it tells beside the catalogue's text; the message template names them in braces
  */
 public record Event(EventId id, Map<String, Object> fields) {
-    private static final Pattern FIELD = Pattern.compile("\\{(\\w+)}");
-
     public static Builder of(EventId id) {
         return new Builder(id);
     }
 
     /** The catalogue's message template with its fields filled in; "-" for a field without a value. */
     public String message() {
-        return FIELD.matcher(id.template())
-                .replaceAll(name -> Matcher.quoteReplacement(String.valueOf(fields.getOrDefault(name.group(1), "-"))));
+        String template = id.template();
+        StringBuilder text = new StringBuilder();
+        int at = 0;
+        for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', at)) {
+            int close = template.indexOf('}', open);
+            text.append(template, at, open).append(fields.getOrDefault(template.substring(open + 1, close), "-"));
+            at = close + 1;
+        }
+        return text.append(template, at, template.length()).toString();
     }
 
     /** Collects the fields of an event. */

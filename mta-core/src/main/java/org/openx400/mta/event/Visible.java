@@ -10,6 +10,10 @@ final class Visible {
     private Visible() {}
 
     static String text(String text) {
+        return text.chars().allMatch(each -> each >= ' ' && each <= '~') ? text : written(text);
+    }
+
+    private static String written(String text) {
         return INVISIBLE
                 .matcher(text)
                 .replaceAll(match -> Matcher.quoteReplacement(

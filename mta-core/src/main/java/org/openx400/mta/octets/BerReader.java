@@ -13,6 +13,8 @@ public final class BerReader {
     /** Levels of nesting that are followed unless the reader is told otherwise. */
     public static final int MAX_DEPTH = 64;
 
+    private static final Tag.TagClass[] CLASSES = Tag.TagClass.values();
+
     private final Octets octets;
     private final int base;
     private final int depth;
@@ -129,7 +131,7 @@ public final class BerReader {
     private Header header(String field, int start) throws DecodeException {
         int at = start;
         int first = octet(field, at++, start);
-        Tag.TagClass tagClass = Tag.TagClass.values()[first >> 6];
+        Tag.TagClass tagClass = CLASSES[first >> 6];
         int number = first & 0x1f;
         if (number == 0x1f) {
             number = 0;

@@ -1,5 +1,7 @@
 package org.openx400.mta.octets;
 
+import org.jspecify.annotations.Nullable;
+
 /** A BER identifier without the primitive/constructed bit (X.690 8.1.2). */
 public record Tag(TagClass tagClass, int number) {
     public enum TagClass {
@@ -42,6 +44,17 @@ public record Tag(TagClass tagClass, int number) {
 
     public static Tag context(int number) {
         return new Tag(TagClass.CONTEXT, number);
+    }
+
+    // Written out, since each member of each SET is found by its tag: what a record has by itself takes longer.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Tag tag && tag.number == number && tag.tagClass == tagClass;
+    }
+
+    @Override
+    public int hashCode() {
+        return number << 2 | tagClass.ordinal();
     }
 
     @Override

@@ -22,7 +22,8 @@ import org.openx400.mta.queue.QueueException;
 /**
  * The one writer of the store. Changes that wait at the same time are committed together, so that they share one
  * synchronisation of the disk. Each change is whole or not at all: one that fails is undone alone, and when the group's
- * transaction itself fails, each of its changes is tried once more by itself.
+ * transaction itself fails, each of its changes is tried once more by itself. A change for which nobody waits is patient: it
+ * goes with the next that is not, and alone only after {@value #PATIENCE_MILLIS} ms.
  *
  * <p>When the connection to a server is lost during a commit, the commit may have gone through or not. Then nothing
  * completes and nothing is repeated until the {@link GroupMark} was looked up on a new connection.
@@ -35,6 +36,8 @@ import org.openx400.mta.queue.QueueException;
  */
 final class GroupCommitter implements AutoCloseable {
     static final int LARGEST_GROUP = 256;
+
+    static final long PATIENCE_MILLIS = 5;
 
     private static final int MOST_WAITING = 100_000;
     private static final long CLOSE_SECONDS = 30;
@@ -59,6 +62,10 @@ final class GroupCommitter implements AutoCloseable {
     private @Nullable SQLException unreachable;
     private long unreachableSince;
     private boolean closed;
+    /** Of those that wait. */
+    private int impatient;
+    /** When the first of those that wait came. */
+    private long waitingSince;
 
     /**
      * @param mark tells which commits went through; null when one that fails never did
@@ -75,8 +82,9 @@ final class GroupCommitter implements AutoCloseable {
      * Completes when the change is committed; exceptionally with {@link QueueException} when it is not made.
      *
      * @param lease under which it is made, or null
+     * @param patient whether it may wait a little for others
      */
-    <T> CompletableFuture<T> submit(Change<T> change, @Nullable Lease lease) {
+    <T> CompletableFuture<T> submit(Change<T> change, @Nullable Lease lease, boolean patient) {
         Pending<T> pending = new Pending<>(change, lease);
         synchronized (this) {
             if (closed) {
@@ -86,8 +94,14 @@ final class GroupCommitter implements AutoCloseable {
                 return CompletableFuture.failedFuture(
                         new QueueException(MOST_WAITING + " changes wait for the disk already"));
             }
+            if (waiting.isEmpty()) {
+                waitingSince = System.nanoTime();
+            }
             waiting.add(pending);
-            notifyAll();
+            impatient += patient ? 0 : 1;
+            if (!patient || waiting.size() == 1) {
+                notifyAll();
+            }
         }
         return pending.future;
     }
@@ -122,18 +136,32 @@ final class GroupCommitter implements AutoCloseable {
 
     /** Waits for changes; none any more when closed. */
     private synchronized List<Pending<?>> next() {
-        while (waiting.isEmpty() && !closed) {
+        long patience = patience();
+        while (patience > 0) {
             try {
-                wait();
+                TimeUnit.NANOSECONDS.timedWait(this, patience);
+                patience = patience();
             } catch (InterruptedException e) {
                 closed = true;
+                patience = 0;
             }
         }
         List<Pending<?>> group = new ArrayList<>();
         while (!waiting.isEmpty() && group.size() < LARGEST_GROUP) {
             group.add(waiting.remove());
         }
+        impatient = waiting.isEmpty() ? 0 : impatient; // of more than one group, the rest goes at once
         return group;
+    }
+
+    /** Nanoseconds until those that wait are committed; 0 at once. */
+    private long patience() {
+        if (closed || impatient > 0 || waiting.size() >= LARGEST_GROUP) {
+            return 0;
+        }
+        return waiting.isEmpty()
+                ? Long.MAX_VALUE
+                : Math.max(0, waitingSince + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS) - System.nanoTime());
     }
 
     /** @param again whether this is the repetition of a change by itself */
@@ -147,9 +175,7 @@ final class GroupCommitter implements AutoCloseable {
             return;
         }
         try {
-            for (Pending<?> pending : group) {
-                pending.apply(open);
-            }
+            apply(group, open);
             open.announce();
             if (mark != null) {
                 mark.write(open);
@@ -171,6 +197,28 @@ final class GroupCommitter implements AutoCloseable {
                 case COMMITTED -> {}
                 case NOT_COMMITTED -> repeatOrFail(group, again, e);
                 case UNKNOWN -> group.forEach(Pending::leaveInDoubt);
+            }
+        }
+    }
+
+    /** A savepoint for each change costs as much as many a change, so there is none before one has failed. */
+    private static void apply(List<Pending<?>> group, WriterSession open) throws SQLException {
+        for (Pending<?> pending : group) {
+            if (!pending.apply(open)) {
+                open.restart();
+                applyEach(group, open);
+                return;
+            }
+        }
+    }
+
+    private static void applyEach(List<Pending<?>> group, WriterSession open) throws SQLException {
+        for (Pending<?> pending : group) {
+            open.begin();
+            if (pending.apply(open)) {
+                open.keep();
+            } else {
+                open.undo();
             }
         }
     }
@@ -302,15 +350,15 @@ final class GroupCommitter implements AutoCloseable {
             this.lease = lease;
         }
 
-        void apply(WriterSession session) throws SQLException {
+        /** False when it has failed. What it did until then is to be undone. */
+        boolean apply(WriterSession session) {
             failure = null;
-            session.begin();
             try {
                 value = change.apply(session);
-                session.keep();
+                return true;
             } catch (QueueException | SQLException | RuntimeException e) {
                 fail(e);
-                session.undo();
+                return false;
             }
         }
 

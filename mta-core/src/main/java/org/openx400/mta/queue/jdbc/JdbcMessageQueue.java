@@ -180,13 +180,14 @@ public final class JdbcMessageQueue implements MessageQueue {
 
     @Override
     public CompletableFuture<List<Long>> accept(List<NewMessage> messages) {
-        return change(messages, Changes::accept, ids -> true, (ids, result) -> result.complete(ids));
+        return change(messages, false, Changes::accept, ids -> true, (ids, result) -> result.complete(ids));
     }
 
     @Override
     public CompletableFuture<Boolean> acceptOnce(TakenTransfer transfer, List<NewMessage> messages) {
         return change(
                 messages,
+                false,
                 (session, spooled) -> Changes.acceptOnce(session, transfer, spooled),
                 isNew -> isNew,
                 (isNew, result) -> result.complete(isNew));
@@ -196,6 +197,7 @@ public final class JdbcMessageQueue implements MessageQueue {
     public CompletableFuture<Integer> forgetTransfers(Instant before, int limit) {
         return change(
                 List.of(),
+                false,
                 (session, none) -> Changes.forgetTransfers(session, before, limit),
                 number -> true,
                 (number, result) -> result.complete(number));
@@ -220,6 +222,7 @@ public final class JdbcMessageQueue implements MessageQueue {
     public CompletableFuture<Void> replace(long entryId, List<NewEntry> entries, List<NewMessage> followUps) {
         return change(
                 followUps,
+                entries.isEmpty() && followUps.isEmpty(),
                 (session, taken) -> Changes.replace(session, entryId, entries, taken),
                 large -> true,
                 (large, result) -> {
@@ -352,6 +355,7 @@ public final class JdbcMessageQueue implements MessageQueue {
     private CompletableFuture<Void> update(Update update) {
         return change(
                 List.of(),
+                false,
                 (session, none) -> {
                     update.apply(session);
                     return true;
@@ -363,11 +367,13 @@ public final class JdbcMessageQueue implements MessageQueue {
     /**
      * Commits a change that takes messages: their content is on stable storage before it.
      *
+     * @param patient whether it may wait a little for others to be committed with
      * @param took tells of a committed change whether it has taken the messages
      * @param afterCommit does what is still to be done, and completes what the caller waits for
      */
     private <T, R> CompletableFuture<R> change(
             List<NewMessage> messages,
+            boolean patient,
             ChangeWith<T> change,
             Predicate<T> took,
             BiConsumer<T, CompletableFuture<R>> afterCommit) {
@@ -385,7 +391,7 @@ public final class JdbcMessageQueue implements MessageQueue {
                 }
             }
             CompletableFuture.allOf(synced.toArray(CompletableFuture[]::new))
-                    .thenCompose(all -> committer.submit(session -> change.apply(session, taken), lease))
+                    .thenCompose(all -> committer.submit(session -> change.apply(session, taken), lease, patient))
                     .whenComplete((value, failure) -> {
                         if (failure == null) {
                             given.forEach(took.test(value) ? SpooledContent::keep : SpooledContent::giveBack);

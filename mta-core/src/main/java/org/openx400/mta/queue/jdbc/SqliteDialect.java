@@ -20,6 +20,9 @@ final class SqliteDialect implements Dialect {
     private static final String SELF_CHECK = "PRAGMA integrity_check";
 
     private final Path file;
+    /** Pages of the log before it is put away into the database: what was removed by then is never written there. */
+    private static final String CHECKPOINT_PAGES = "4000";
+
     private final String url;
 
     SqliteDialect(QueueSettings settings) {
@@ -37,6 +40,7 @@ final class SqliteDialect implements Dialect {
         SQLiteConfig config = config();
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setCacheSize(WRITER_CACHE);
+        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, CHECKPOINT_PAGES);
         return source(config, url);
     }
 

@@ -46,6 +46,13 @@ final class WriterSession implements AutoCloseable {
         statements.forget();
     }
 
+    /** Takes back all that was done in this transaction. */
+    void restart() throws SQLException {
+        rollback();
+        statements.forget();
+        arrivals.clear();
+    }
+
     /** Whether others change the queue at the same time. */
     boolean isShared() {
         return node != null;
