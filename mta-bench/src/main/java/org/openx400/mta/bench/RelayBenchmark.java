@@ -12,12 +12,13 @@ import org.openx400.mta.testkit.PostgresInstance;
 /**
  * Messages per second from the first octet at the source until the sink has all, every acknowledgement after its fsync:
  * this MTA in 1988 normal mode, with its queue in SQLite and in PostgreSQL with Debian's defaults, beside Postfix, same size,
- * same number of sessions, same disk, by turns.
+ * same number of sessions, same disk, by turns. Each relay has carried twice as many messages before it is measured.
  *
  * <p>Arguments: folder for the stores, octets of a message, messages for each run, runs, numbers of sessions.
  */
 final class RelayBenchmark {
-    private static final int WARM_UP = 3000;
+    /** Messages before the first run, in runs: a relay runs for months, and its code is compiled in the first minute. */
+    private static final int WARM_UP_RUNS = 2;
     private static final String PASSWORD = "sesame";
 
     private RelayBenchmark() {}
@@ -40,28 +41,48 @@ final class RelayBenchmark {
         try (PostfixRelay postfix = PostfixRelay.start(folder.resolve("postfix"));
                 PostgresInstance server = PostgresInstance.primary(PASSWORD)) {
             for (int sessions : sessionCounts) {
-                double[] sqlite = new double[runs];
-                double[] postgresql = new double[runs];
-                double[] theirs = new double[runs];
-                for (int run = 0; run < runs; run++) {
-                    String name = "mta_" + sessions + "_" + run;
-                    theirs[run] = Figures.perSecond(count, postfix.relay(sessions, count, size));
-                    sqlite[run] = rate(folder.resolve(name), "", sessions, count, size);
-                    server.query("postgres", "CREATE DATABASE " + name);
-                    postgresql[run] = rate(folder.resolve(name + "_pg"), store(server, name), sessions, count, size);
+                Path stores = Files.createDirectories(folder.resolve(Integer.toString(sessions)));
+                String database = "mta_" + sessions;
+                server.query("postgres", "CREATE DATABASE " + database);
+                try (BenchedRelay sqlite = relay(stores.resolve("sqlite"), "", sessions, size);
+                        BenchedRelay postgresql =
+                                relay(stores.resolve("postgresql"), store(server, database), sessions, size)) {
+                    print(sessions, runs, count, size, sqlite, postgresql, postfix);
                 }
-                Figures other = new Figures(theirs);
-                System.out.printf(
-                        Locale.ROOT,
-                        "| %d | %s | %s | %s | **%.2f** | **%.2f** |%n",
-                        sessions,
-                        new Figures(sqlite).text(0),
-                        new Figures(postgresql).text(0),
-                        other.text(0),
-                        new Figures(sqlite).median() / other.median(),
-                        new Figures(postgresql).median() / other.median());
             }
         }
+    }
+
+    private static void print(
+            int sessions,
+            int runs,
+            int count,
+            int size,
+            BenchedRelay sqlite,
+            BenchedRelay postgresql,
+            PostfixRelay postfix)
+            throws IOException, InterruptedException {
+        double[] onSqlite = new double[runs];
+        double[] onPostgresql = new double[runs];
+        double[] theirs = new double[runs];
+        sqlite.relay("w", WARM_UP_RUNS * count);
+        postgresql.relay("w", WARM_UP_RUNS * count);
+        for (int run = 0; run < runs; run++) {
+            String prefix = "m" + run + "-";
+            theirs[run] = Figures.perSecond(count, postfix.relay(sessions, count, size));
+            onSqlite[run] = Figures.perSecond(count, sqlite.relay(prefix, count));
+            onPostgresql[run] = Figures.perSecond(count, postgresql.relay(prefix, count));
+        }
+        Figures other = new Figures(theirs);
+        System.out.printf(
+                Locale.ROOT,
+                "| %d | %s | %s | %s | **%.2f** | **%.2f** |%n",
+                sessions,
+                new Figures(onSqlite).text(0),
+                new Figures(onPostgresql).text(0),
+                other.text(0),
+                new Figures(onSqlite).median() / other.median(),
+                new Figures(onPostgresql).median() / other.median());
     }
 
     private static String store(PostgresInstance server, String database) {
@@ -73,14 +94,9 @@ final class RelayBenchmark {
                 """.formatted(server.address(), database, PostgresInstance.USER);
     }
 
-    private static double rate(Path folder, String store, int associations, int count, int size)
-            throws IOException, InterruptedException {
+    private static BenchedRelay relay(Path folder, String store, int associations, int size) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("store-secret"), PASSWORD);
-        try (BenchedRelay relay = BenchedRelay.start(folder, store, associations, 0, size)) {
-            relay.relay("w", WARM_UP);
-            Duration time = relay.relay("m", count);
-            return Figures.perSecond(count, time);
-        }
+        return BenchedRelay.start(folder, store, associations, 0, size);
     }
 }

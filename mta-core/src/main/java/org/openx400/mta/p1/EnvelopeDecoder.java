@@ -20,6 +20,7 @@ import org.openx400.mta.envelope.ProbeTransferEnvelope;
 import org.openx400.mta.envelope.ReportTransferEnvelope;
 import org.openx400.mta.envelope.TraceInformationElement;
 import org.openx400.mta.envelope.TransferEnvelope;
+import org.openx400.mta.envelope.UTCTime;
 import org.openx400.mta.octets.BerReader;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.octets.Octets;
@@ -103,6 +104,20 @@ public final class EnvelopeDecoder {
         }
     }
 
+    /** Reads this much alone: whether the rest is sound was judged when it came. */
+    public Passage passage(ApduKind kind, Octets envelope) throws P1Exception {
+        try {
+            SetMembers members = set(envelope, "envelope", kind == ApduKind.PROBE ? MtsApdu.PROBE : Tag.SET);
+            return new Passage(
+                    TraceCodec.lastDomain(
+                            members.required(P1Tags.TRACE_INFORMATION, "trace-information"),
+                            members.field("trace-information")),
+                    kind == ApduKind.MESSAGE ? deferredDeliveryTime(members) : null);
+        } catch (DecodeException e) {
+            throw P1Exception.violation(e);
+        }
+    }
+
     private SetMembers set(Octets octets, String name, Tag tag) throws DecodeException {
         Tlv tlv = new BerReader(octets, limits.maximumNesting()).only(name);
         if (!tlv.is(tag)) {
@@ -129,7 +144,7 @@ public final class EnvelopeDecoder {
                 contentIdentifier(members),
                 priority(members.optional(P1Tags.PRIORITY), members.field("priority")),
                 perMessageIndicators(members),
-                FieldDecoder.optionalTime(members.optional(Tag.context(0)), members.field("deferred-delivery-time")),
+                deferredDeliveryTime(members),
                 FieldDecoder.bilateralInformation(
                         members.optional(P1Tags.BILATERAL_INFORMATION), members.field("per-domain-bilateral")),
                 trace(members),
@@ -236,6 +251,10 @@ public final class EnvelopeDecoder {
     private static List<TraceInformationElement> trace(SetMembers members) throws DecodeException {
         return TraceCodec.decode(
                 members.required(P1Tags.TRACE_INFORMATION, "trace-information"), members.field("trace-information"));
+    }
+
+    private static @Nullable UTCTime deferredDeliveryTime(SetMembers members) throws DecodeException {
+        return FieldDecoder.optionalTime(members.optional(Tag.context(0)), members.field("deferred-delivery-time"));
     }
 
     private static ORName recipientName(SetMembers recipient) throws DecodeException {

@@ -37,10 +37,23 @@ final class TraceCodec {
         return elements;
     }
 
+    /** The domain of the last element, null if there is none. */
+    static @Nullable GlobalDomainIdentifier lastDomain(Tlv tlv, String field) throws DecodeException {
+        Tlv last = null;
+        BerReader each = tlv.children(field);
+        while (each.hasMore()) {
+            last = each.expect(Tag.SEQUENCE, field);
+        }
+        return last == null ? null : domain(last.children(field), field);
+    }
+
+    private static GlobalDomainIdentifier domain(BerReader members, String field) throws DecodeException {
+        return GlobalDomainIdentifierCodec.decode(members.expect(GlobalDomainIdentifierCodec.TAG, field), field);
+    }
+
     private static TraceInformationElement element(Tlv tlv, String field) throws DecodeException {
         BerReader members = tlv.children(field);
-        GlobalDomainIdentifier domain =
-                GlobalDomainIdentifierCodec.decode(members.expect(GlobalDomainIdentifierCodec.TAG, field), field);
+        GlobalDomainIdentifier domain = domain(members, field);
         SetMembers supplied = new SetMembers(members.expect(Tag.SET, field), field);
         members.end(field);
         return new TraceInformationElement(
@@ -65,8 +78,7 @@ final class TraceCodec {
 
     private static InternalTraceInformationElement internalElement(Tlv tlv, String field) throws DecodeException {
         BerReader members = tlv.children(field);
-        GlobalDomainIdentifier domain =
-                GlobalDomainIdentifierCodec.decode(members.expect(GlobalDomainIdentifierCodec.TAG, field), field);
+        GlobalDomainIdentifier domain = domain(members, field);
         String mtaName = FieldDecoder.string(members.expect(Tag.IA5_STRING, field + ".mta-name"), field);
         SetMembers supplied = new SetMembers(members.expect(Tag.SET, field), field);
         members.end(field);

@@ -68,24 +68,28 @@ final class Acceptance {
 
     /** Works on a worker. Completes when everything is durable, or refused; never exceptionally. */
     CompletableFuture<Intake.Decision> accept(Arrival arrival) {
+        return CompletableFuture.supplyAsync(() -> acceptHere(arrival), context.workers())
+                .thenCompose(decision -> decision);
+    }
+
+    /** As {@link #accept}, on this thread, which may wait for the disk. */
+    CompletableFuture<Intake.Decision> acceptHere(Arrival arrival) {
         CompletableFuture<Intake.Decision> done = new CompletableFuture<>();
-        context.workers().execute(() -> {
-            try {
-                if (isTooMany(arrival)) {
-                    discard(arrival.content());
-                    done.complete(new Intake.Decision.Refused(true, TOO_MANY));
-                    return;
-                }
+        try {
+            if (isTooMany(arrival)) {
+                discard(arrival.content());
+                done.complete(new Intake.Decision.Refused(true, TOO_MANY));
+            } else {
                 commit(arrival, decide(arrival), done);
-            } catch (DecodeException e) {
-                done.complete(refused(arrival, false, FailureText.of(e)));
-            } catch (IOException | QueueException e) {
-                done.complete(refused(arrival, true, FailureText.of(e)));
-            } catch (RuntimeException e) {
-                context.unexpected("acceptance of " + arrival.envelope().mtsIdentifier(), e);
-                done.complete(refused(arrival, true, FailureText.of(e)));
             }
-        });
+        } catch (DecodeException e) {
+            done.complete(refused(arrival, false, FailureText.of(e)));
+        } catch (IOException | QueueException e) {
+            done.complete(refused(arrival, true, FailureText.of(e)));
+        } catch (RuntimeException e) {
+            context.unexpected("acceptance of " + arrival.envelope().mtsIdentifier(), e);
+            done.complete(refused(arrival, true, FailureText.of(e)));
+        }
         return done;
     }
 

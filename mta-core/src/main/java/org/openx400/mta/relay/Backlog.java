@@ -25,7 +25,7 @@ import org.openx400.mta.queue.QueueException;
 
 /**
  * The due entries of one destination, as far as memory holds them: {@value #CAPACITY} of each priority, refilled from the
- * queue by index. An entry that was taken stays known until it is {@linkplain #done done} or {@linkplain #putBack put
+ * queue by index, and never more than {@value #MOST_WAITING}. An entry that was taken stays known until it is {@linkplain #done done} or {@linkplain #putBack put
  * back}, so that it is never in work twice.
  *
  * <p>Confined to its owner's serial executor; the queue is read on workers.
@@ -34,6 +34,9 @@ import org.openx400.mta.queue.QueueException;
  */
 final class Backlog {
     static final int CAPACITY = 1000;
+    /** With those that were taken and came back after others had been read in their place. */
+    static final int MOST_WAITING = 2 * CAPACITY;
+
     static final Duration STORE_RETRY = Duration.ofSeconds(5);
 
     private static final List<Priority> BY_RANK = List.of(Priority.URGENT, Priority.NORMAL, Priority.NON_URGENT);
@@ -178,9 +181,16 @@ final class Backlog {
         }
     }
 
-    /** An entry that was taken waits again, before all others of its priority. */
+    /** An entry that was taken waits again, before all others of its priority; the last of too many are read again later. */
     void putBack(QueueEntry entry) {
-        lane(entry.priority()).waiting.addFirst(entry);
+        Lane lane = lane(entry.priority());
+        lane.waiting.addFirst(entry);
+        if (lane.waiting.size() > MOST_WAITING) {
+            QueueEntry last = lane.waiting.removeLast();
+            known.remove(last.id());
+            lane.cursor = Math.min(lane.cursor, last.id() - 1);
+            lane.unread = true;
+        }
     }
 
     /** Keeps this entry out of work until it is {@linkplain #giveBack given back}. False if it is in work. */

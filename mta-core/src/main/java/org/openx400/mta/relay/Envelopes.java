@@ -19,6 +19,7 @@ import org.openx400.mta.octets.Octets;
 import org.openx400.mta.p1.EnvelopeDecoder;
 import org.openx400.mta.p1.P1Exception;
 import org.openx400.mta.p1.P1Limits;
+import org.openx400.mta.p1.Passage;
 import org.openx400.mta.p1.StandardExtensions;
 import org.openx400.mta.queue.StoredMessage;
 
@@ -31,6 +32,10 @@ final class Envelopes {
 
     static TransferEnvelope of(StoredMessage message) throws P1Exception {
         return decode(message.kind(), message.envelope());
+    }
+
+    static Passage passage(StoredMessage message) throws P1Exception {
+        return DECODER.passage(message.kind(), message.envelope());
     }
 
     static TransferEnvelope decode(ApduKind kind, Octets envelope) throws P1Exception {

@@ -186,7 +186,7 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
     private CompletableFuture<Intake.Decision> decision() {
         Arrival complete = failure == null ? complete() : null;
         if (complete != null) {
-            return acceptance.accept(complete);
+            return acceptance.acceptHere(complete); // the threads of associations may wait for the disk
         }
         discard();
         if (undecodable != null) {

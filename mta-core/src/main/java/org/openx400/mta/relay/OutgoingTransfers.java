@@ -148,7 +148,7 @@ final class OutgoingTransfers {
         List<String> tried = entry.routesTried();
         Optional<String> lastTried =
                 tried.isEmpty() ? Optional.empty() : Optional.ofNullable(mtaNames.get(tried.get(tried.size() - 1)));
-        return OwnTrace.of(Envelopes.of(stored), entry, lastTried, withoutInternalTrace, context.settings());
+        return OwnTrace.of(Envelopes.passage(stored), entry, lastTried, withoutInternalTrace, context.settings());
     }
 
     private ApduSource open(StoredMessage stored, Octets envelope) throws IOException, QueueException {

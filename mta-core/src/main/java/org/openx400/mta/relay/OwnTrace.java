@@ -1,18 +1,16 @@
 package org.openx400.mta.relay;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.envelope.DomainSuppliedInformation;
 import org.openx400.mta.envelope.InternalTraceInformationElement;
 import org.openx400.mta.envelope.MTASuppliedInformation;
-import org.openx400.mta.envelope.MessageTransferEnvelope;
 import org.openx400.mta.envelope.OtherActions;
 import org.openx400.mta.envelope.RoutingAction;
 import org.openx400.mta.envelope.TraceInformationElement;
-import org.openx400.mta.envelope.TransferEnvelope;
 import org.openx400.mta.envelope.UTCTime;
+import org.openx400.mta.p1.Passage;
 import org.openx400.mta.queue.QueueEntry;
 
 /**
@@ -30,19 +28,19 @@ record OwnTrace(@Nullable TraceInformationElement external, InternalTraceInforma
      * @param lastTried the MTA that could not be reached before, if its connector is still configured
      */
     static OwnTrace of(
-            TransferEnvelope envelope,
+            Passage passage,
             QueueEntry entry,
             Optional<String> lastTried,
             boolean withoutInternalTrace,
             RelaySettings settings) {
         boolean leavesNoTrace = withoutInternalTrace && !entry.source().equals(RelaySettings.LOCAL);
         UTCTime arrival = UTCTime.of(entry.arrival());
-        UTCTime deferred = deferredTime(envelope, entry.arrival());
+        UTCTime deferred = deferredTime(passage, entry.arrival());
         RoutingAction action = entry.routesTried().isEmpty() ? RoutingAction.RELAYED : RoutingAction.REROUTED;
         MTASuppliedInformation.Attempted attempted =
                 lastTried.map(MTASuppliedInformation.Attempted.MTA::new).orElse(null);
         return new OwnTrace(
-                isInside(envelope, settings) && !leavesNoTrace
+                isInside(passage, settings) && !leavesNoTrace
                         ? null
                         : new TraceInformationElement(
                                 settings.domain(),
@@ -54,18 +52,13 @@ record OwnTrace(@Nullable TraceInformationElement external, InternalTraceInforma
                         new MTASuppliedInformation(arrival, deferred, action, attempted, null, OtherActions.NONE)));
     }
 
-    private static boolean isInside(TransferEnvelope envelope, RelaySettings settings) {
-        List<TraceInformationElement> trace = envelope.traceInformation();
-        return !trace.isEmpty()
-                && settings.domain().equivalent(trace.get(trace.size() - 1).globalDomainIdentifier());
+    private static boolean isInside(Passage passage, RelaySettings settings) {
+        return passage.lastDomain() != null && settings.domain().equivalent(passage.lastDomain());
     }
 
     /** When a message that we held was let go. */
-    private static @Nullable UTCTime deferredTime(TransferEnvelope envelope, Instant arrival) {
-        if (envelope instanceof MessageTransferEnvelope message) {
-            UTCTime deferred = message.deferredDeliveryTime();
-            return deferred != null && deferred.instant().isAfter(arrival) ? deferred : null;
-        }
-        return null;
+    private static @Nullable UTCTime deferredTime(Passage passage, Instant arrival) {
+        UTCTime deferred = passage.deferredDeliveryTime();
+        return deferred != null && deferred.instant().isAfter(arrival) ? deferred : null;
     }
 }

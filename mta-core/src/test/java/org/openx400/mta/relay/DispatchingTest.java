@@ -99,6 +99,22 @@ class DispatchingTest {
     }
 
     @Test
+    void holdsNoMoreInMemoryForAPeerThatStaysDead() throws Exception {
+        mta.associator.refuse();
+        start(mta.connector("to-site2", "SITE2"));
+        receive(5 * Backlog.CAPACITY, Priority.NORMAL);
+        for (int dial = 0; dial < 5; dial++) {
+            mta.time.advance(Duration.ofMinutes(10));
+        }
+        CompletableFuture<List<ConnectorStatus>> statuses = mta.relay.connectors();
+        mta.time.settle();
+        assertThat(statuses.join()).anySatisfy(status -> {
+            assertThat(status.name()).isEqualTo("to-site2");
+            assertThat(status.waiting()).isBetween(Backlog.CAPACITY, Backlog.MOST_WAITING);
+        });
+    }
+
+    @Test
     void sendsUrgentFirstAndNonUrgentLast() throws Exception {
         mta.associator.onOpen(association -> {});
         start(mta.connector("to-site2", "SITE2").associations(50, 1, 0));
