@@ -3,7 +3,6 @@ package org.openx400.mta.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +18,7 @@ import org.openx400.mta.testkit.PostgresInstance;
 final class RelayBenchmark {
     /** Messages before the first run, in runs: a relay runs for months, and its code is compiled in the first minute. */
     private static final int WARM_UP_RUNS = 2;
+
     private static final String PASSWORD = "sesame";
 
     private RelayBenchmark() {}

@@ -82,8 +82,12 @@ final class GroupCommitter implements AutoCloseable {
      * Completes when the change is committed; exceptionally with {@link QueueException} when it is not made.
      *
      * @param lease under which it is made, or null
-     * @param patient whether it may wait a little for others
      */
+    <T> CompletableFuture<T> submit(Change<T> change, @Nullable Lease lease) {
+        return submit(change, lease, false);
+    }
+
+    /** @param patient whether it may wait a little for others */
     <T> CompletableFuture<T> submit(Change<T> change, @Nullable Lease lease, boolean patient) {
         Pending<T> pending = new Pending<>(change, lease);
         synchronized (this) {

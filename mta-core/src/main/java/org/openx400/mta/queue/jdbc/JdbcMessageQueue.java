@@ -241,6 +241,7 @@ public final class JdbcMessageQueue implements MessageQueue {
     public CompletableFuture<Integer> hasten(String destination, Instant latest) {
         return change(
                 List.of(),
+                false,
                 (session, none) -> Changes.hasten(session, destination, latest),
                 number -> true,
                 (number, result) -> result.complete(number));
