@@ -31,10 +31,10 @@ final class CheckConfigCommand implements Callable<Integer> {
                 .getOut()
                 .println(configuration.file() + " is right: MTA " + mta.mta().name() + ", "
                         + mta.groups().stream()
-                                .mapToInt(group -> group.listen().size())
+                                .mapToInt(MtaConfiguration.Group::listeners)
                                 .sum()
                         + " listening addresses, "
-                        + mta.connectors().size() + " connectors, "
+                        + mta.waysOut().size() + " connectors, "
                         + mta.localUsers().size() + " local users");
         return ExitCode.DONE;
     }

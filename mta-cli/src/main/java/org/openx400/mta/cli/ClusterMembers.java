@@ -1,5 +1,7 @@
 package org.openx400.mta.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -105,7 +107,12 @@ final class ClusterMembers implements AutoCloseable {
 
         @Override
         public void begin(Lease lease, BooleanSupplier mayAct) {
-            GroupService made = GroupService.join(parts, groups.named(group), under.apply(lease), mayAct);
+            GroupService made;
+            try {
+                made = GroupService.join(parts, groups.named(group), under.apply(lease), mayAct);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
             service = made;
             groups.activated(group, made);
             made.serve(parts, groups.named(group)); // what was loaded while it was made

@@ -1,5 +1,6 @@
 package org.openx400.mta.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -9,6 +10,8 @@ import org.openx400.mta.config.ConfigurationException;
 import org.openx400.mta.config.ConfigurationLoader;
 import org.openx400.mta.config.Fault;
 import org.openx400.mta.config.MtaConfiguration;
+import org.openx400.mta.connector.SmtpConnector;
+import org.openx400.mta.event.FailureText;
 import picocli.CommandLine.Option;
 
 /** The option that every command has which needs the configuration. */
@@ -39,7 +42,7 @@ final class ConfigurationOption {
 
     static MtaConfiguration load(Path file) throws CommandFailure {
         try {
-            return ConfigurationLoader.load(file);
+            return checked(ConfigurationLoader.load(file));
         } catch (ConfigurationException e) {
             int count = e.faults().size();
             throw CommandFailure.usage(e.faults().stream()
@@ -51,5 +54,19 @@ final class ConfigurationOption {
                                     + ", nothing was done:\n",
                             "")));
         }
+    }
+
+    /** With the files that only the way to Internet mail can read. */
+    private static MtaConfiguration checked(MtaConfiguration configuration) throws CommandFailure {
+        for (SmtpConnector connector : configuration.smtpConnectors()) {
+            try {
+                InternetService.addresses(connector);
+                InternetService.tls(connector);
+            } catch (IOException e) {
+                throw CommandFailure.usage(
+                        "connectors[" + connector.name() + "] cannot be used, nothing was done:\n" + FailureText.of(e));
+            }
+        }
+        return configuration;
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.config.EditDistance;
 import org.openx400.mta.config.MtaConfiguration;
-import org.openx400.mta.connector.Connector;
+import org.openx400.mta.connector.WayOut;
 import org.openx400.mta.event.EventFilter;
 import org.openx400.mta.event.EventFollower;
 import org.openx400.mta.event.EventReader;
@@ -108,8 +108,7 @@ final class EventsCommand implements Callable<Integer> {
 
     /** A mistyped name would show nothing, which looks like peace. */
     private void checkConnector(MtaConfiguration mta) throws CommandFailure {
-        List<String> known = Stream.concat(
-                        mta.connectors().stream().map(Connector::name), Stream.of(RelaySettings.LOCAL))
+        List<String> known = Stream.concat(mta.waysOut().stream().map(WayOut::name), Stream.of(RelaySettings.LOCAL))
                 .toList();
         if (connector != null && !known.contains(connector)) {
             String given = connector;

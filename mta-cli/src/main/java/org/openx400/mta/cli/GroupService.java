@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -12,9 +13,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.openx400.mta.config.MtaConfiguration;
 import org.openx400.mta.connector.GatewayMatcher;
 import org.openx400.mta.connector.PeerChecker;
+import org.openx400.mta.connector.SmtpConnector;
+import org.openx400.mta.internet.InternetGateway;
 import org.openx400.mta.net.Scheduler;
 import org.openx400.mta.queue.MessageQueue;
 import org.openx400.mta.relay.Intake;
@@ -47,22 +51,33 @@ final class GroupService implements AutoCloseable {
     /** What is told within this time is looked at together. */
     private static final Duration WAKING = Duration.ofMillis(20);
 
+    /** What can listen. */
+    @FunctionalInterface
+    private interface Port {
+        void listen(InetSocketAddress address) throws IOException;
+    }
+
     private final NodeParts parts;
     private final AssociationHosting hosting;
     private final OutboundAssociator associator;
     private final Relay relay;
     private final InboundServer inbound;
+    private final List<InternetService> internet = new ArrayList<>();
     private final ScheduledExecutorService timers;
     private final Scheduler scheduler;
     private boolean waking;
     private boolean closed;
 
-    private GroupService(NodeParts parts, MtaConfiguration.Group group, MessageQueue queue, BooleanSupplier mayAct) {
+    private GroupService(NodeParts parts, MtaConfiguration.Group group, MessageQueue queue, BooleanSupplier mayAct)
+            throws IOException {
         this.parts = parts;
         MtaConfiguration configuration = parts.configuration();
         scheduler = parts.scheduler();
         hosting = new AssociationHosting(parts.workers(), scheduler, this::intake, parts.events(), mayAct);
         associator = associator(parts, group, hosting);
+        for (SmtpConnector connector : group.smtpConnectors()) {
+            internet.add(new InternetService(parts, group, connector, this::relay, mayAct));
+        }
         timers = timers(group.name());
         relay = new Relay(
                 new RelayContext(
@@ -73,11 +88,15 @@ final class GroupService implements AutoCloseable {
                         System::nanoTime,
                         new ScheduledTimers(timers),
                         parts.workers()),
-                NodeSettings.surroundings(configuration, group, List.of()),
+                NodeSettings.surroundings(configuration, group, gateways()),
                 associator,
                 new SecureRandom());
         inbound = new InboundServer(
                 hosting, parts.network(), matcher(parts, group), parts.lookUps(), NodeSettings.inbound(configuration));
+    }
+
+    private List<InternetGateway> gateways() {
+        return internet.stream().map(InternetService::gateway).toList();
     }
 
     private static GatewayMatcher matcher(NodeParts parts, MtaConfiguration.Group group) {
@@ -93,7 +112,7 @@ final class GroupService implements AutoCloseable {
      */
     CompletableFuture<Void> serve(NodeParts parts, MtaConfiguration.Group group) {
         CompletableFuture<Void> served =
-                relay.serve(NodeSettings.surroundings(parts.configuration(), group, List.of()), deadline());
+                relay.serve(NodeSettings.surroundings(parts.configuration(), group, gateways()), deadline());
         inbound.serve(matcher(parts, group), NodeSettings.inbound(parts.configuration()));
         return served;
     }
@@ -110,6 +129,11 @@ final class GroupService implements AutoCloseable {
             for (InetSocketAddress address : group.listen()) {
                 service.inbound.listen(address);
             }
+            for (InternetService mail : service.internet) {
+                for (InetSocketAddress address : mail.addresses()) {
+                    mail.listen(address);
+                }
+            }
             return service;
         } catch (IOException e) {
             service.close();
@@ -122,12 +146,15 @@ final class GroupService implements AutoCloseable {
      *
      * @param queue under the lease of the group
      * @param mayAct whether the lease is held at the moment of the call
+     * @throws IOException if the files of a way to Internet mail cannot be used
      */
-    static GroupService join(
-            NodeParts parts, MtaConfiguration.Group group, MessageQueue queue, BooleanSupplier mayAct) {
+    static GroupService join(NodeParts parts, MtaConfiguration.Group group, MessageQueue queue, BooleanSupplier mayAct)
+            throws IOException {
         GroupService service = new GroupService(parts, group, queue, mayAct);
         service.relay.start();
-        group.listen().forEach(address -> service.listen(address, FIRST_LISTEN_RETRY));
+        group.listen().forEach(address -> service.listen(service.inbound::listen, address, FIRST_LISTEN_RETRY));
+        service.internet.forEach(
+                mail -> mail.addresses().forEach(address -> service.listen(mail::listen, address, FIRST_LISTEN_RETRY)));
         if (parts.configuration().groups().size() > 1) {
             service.timers.scheduleWithFixedDelay(
                     service.relay::lookAtQueue, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
@@ -151,16 +178,16 @@ final class GroupService implements AutoCloseable {
     }
 
     /** An address that has just arrived may not be ready: IPv6 looks for duplicates first. */
-    private synchronized void listen(InetSocketAddress address, Duration again) {
+    private synchronized void listen(Port port, InetSocketAddress address, Duration again) {
         if (closed) {
             return;
         }
         try {
-            inbound.listen(address);
+            port.listen(address);
         } catch (IOException e) { // the event log has it
             Duration next = again.multipliedBy(2);
             timers.schedule(
-                    () -> listen(address, next.compareTo(LAST_LISTEN_RETRY) < 0 ? next : LAST_LISTEN_RETRY),
+                    () -> listen(port, address, next.compareTo(LAST_LISTEN_RETRY) < 0 ? next : LAST_LISTEN_RETRY),
                     again.toMillis(),
                     TimeUnit.MILLISECONDS);
         }
@@ -205,7 +232,9 @@ final class GroupService implements AutoCloseable {
 
     /** Where peers may connect, as the kernel reports it. */
     List<InetSocketAddress> listening() {
-        return inbound.localAddresses();
+        return Stream.concat(
+                        inbound.localAddresses().stream(), internet.stream().flatMap(mail -> mail.listening().stream()))
+                .toList();
     }
 
     /** Stops in order: no new connections, transfers under way to their end or the deadline, then what is left. */
@@ -218,6 +247,7 @@ final class GroupService implements AutoCloseable {
         stopRelay(deadline, deadline.plus(AFTER_DEADLINE));
         await(peersEnd, Duration.ofNanos(end - System.nanoTime()));
         hosting.abortAll("the MTA stops");
+        internet.forEach(InternetService::close);
         timers.shutdownNow();
     }
 
@@ -234,6 +264,7 @@ final class GroupService implements AutoCloseable {
             hosting.dropAll(why);
         }
         stopListening();
+        internet.forEach(InternetService::close);
         stopRelay(Duration.ZERO, CEASE_DEADLINE);
         timers.shutdownNow();
     }
@@ -241,6 +272,7 @@ final class GroupService implements AutoCloseable {
     private synchronized void stopListening() {
         closed = true;
         inbound.close();
+        internet.forEach(InternetService::stopListening);
     }
 
     private void stopRelay(Duration deadline, Duration patience) {

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.openx400.mta.cli.admin.AdminRefusal;
 import org.openx400.mta.config.MtaConfiguration;
-import org.openx400.mta.connector.Connector;
+import org.openx400.mta.connector.WayOut;
 import org.openx400.mta.queue.LeaseStore;
 import org.openx400.mta.queue.QueueException;
 
@@ -111,8 +111,7 @@ final class Groups {
 
     MtaConfiguration.Group groupOf(String destination) {
         return all().stream()
-                .filter(group ->
-                        group.connectors().stream().map(Connector::name).anyMatch(destination::equals))
+                .filter(group -> group.waysOut().stream().map(WayOut::name).anyMatch(destination::equals))
                 .findFirst()
                 .orElse(all().get(0));
     }

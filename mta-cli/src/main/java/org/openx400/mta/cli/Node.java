@@ -97,7 +97,7 @@ final class Node implements AutoCloseable {
         undo.push(() -> tell(EventId.CLOSEDOWN_COMPLETE, events));
         Event.of(EventId.CONFIGURATION_LOADED)
                 .with("file", file)
-                .with("connectors", configuration.connectors().size())
+                .with("connectors", configuration.waysOut().size())
                 .with("users", configuration.localUsers().size())
                 .to(events);
 

@@ -11,7 +11,7 @@ import org.openx400.mta.cli.admin.AdminRefusal;
 import org.openx400.mta.cli.admin.AdminRequest;
 import org.openx400.mta.cli.admin.Json;
 import org.openx400.mta.config.MtaConfiguration;
-import org.openx400.mta.connector.Connector;
+import org.openx400.mta.connector.WayOut;
 import org.openx400.mta.queue.QueueCount;
 import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.relay.ConnectorStatus;
@@ -80,7 +80,7 @@ final class StatusAdmin {
         } catch (QueueException e) {
             throw AdminRefusal.failed("the queue cannot be read: " + e.getMessage());
         }
-        for (Connector connector : group.connectors()) {
+        for (WayOut connector : group.waysOut()) {
             all.addObject()
                     .put("name", connector.name())
                     .put("state", "standby")

@@ -57,6 +57,10 @@ public record MtaConfiguration(
 
     /** Whatever has routes: the peers, then the ways to Internet mail. */
     public List<WayOut> waysOut() {
+        return waysOut(connectors, smtpConnectors);
+    }
+
+    private static List<WayOut> waysOut(List<Connector> connectors, List<SmtpConnector> smtpConnectors) {
         return Stream.<WayOut>concat(connectors.stream(), smtpConnectors.stream())
                 .toList();
     }
@@ -88,7 +92,20 @@ public record MtaConfiguration(
             List<InetAddress> addresses,
             List<InetSocketAddress> listen,
             List<Connector> connectors,
-            List<SmtpConnector> smtpConnectors) {}
+            List<SmtpConnector> smtpConnectors) {
+        /** Whatever has routes. */
+        public List<WayOut> waysOut() {
+            return MtaConfiguration.waysOut(connectors, smtpConnectors);
+        }
+
+        /** Local addresses where peers of all kinds may connect. */
+        public int listeners() {
+            return listen.size()
+                    + smtpConnectors.stream()
+                            .mapToInt(connector -> connector.listen().size())
+                            .sum();
+        }
+    }
 
     /**
      * @param url JDBC address of the queue, without a password: {@code jdbc:sqlite:} and an absolute path, or {@code

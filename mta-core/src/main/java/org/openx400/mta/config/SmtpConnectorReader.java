@@ -94,10 +94,6 @@ final class SmtpConnectorReader {
     }
 
     private SmtpConnector.Mapping mapping(SmtpFile.Mapping in, String pointer) {
-        List<Path> tables = new ArrayList<>();
-        for (int i = 0; i < in.tables().size(); i++) {
-            tables.add(file(in.tables().get(i), pointer + "/tables/" + i));
-        }
         ORAddress address = ORAddress.builder().build();
         try {
             address = ORAddressText.parse(in.address());
@@ -105,7 +101,9 @@ final class SmtpConnectorReader {
             // told where it is read as a pattern
         }
         return new SmtpConnector.Mapping(
-                in.domain().toLowerCase(Locale.ROOT), address, List.copyOf(tables), in.algorithmic());
+                in.domain().toLowerCase(Locale.ROOT),
+                address,
+                in.table() == null ? null : file(in.table(), pointer + "/table"));
     }
 
     private Path file(String name, String pointer) {

@@ -93,16 +93,11 @@ final class SmtpFile {
             String address,
 
             @Key(
-                    value = "Files of mapping rules, the first rule of equal length wins.",
+                    value = "File of mapping rules, docs/mixer.md; relative to this file.",
                     form = Form.TEXT,
-                    byDefault = "[]")
-            List<String> tables,
-
-            @Key(
-                    value =
-                            "Whether addresses without a rule are mapped attribute by attribute, where RFC 2156 can: ann.lee@site2.domain for P=SITE2;G=Ann;S=Lee.",
-                    byDefault = "false")
-            boolean algorithmic) {}
+                    optional = true)
+            @Nullable
+            String table) {}
 
     record User(
             @Key(value = "Name that is given.", form = Form.TEXT)

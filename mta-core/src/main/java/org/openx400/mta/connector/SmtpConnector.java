@@ -62,10 +62,10 @@ public record SmtpConnector(
     /**
      * @param domain of Internet addresses that stand for O/R addresses
      * @param address what O/R addresses begin with that stand for Internet addresses
-     * @param tables files of mapping rules, in order
-     * @param algorithmic whether addresses without a rule are mapped attribute by attribute
+     * @param table file of mapping rules, null if there is none
      */
-    public record Mapping(String domain, ORAddress address, List<Path> tables, boolean algorithmic) {}
+    public record Mapping(
+            String domain, ORAddress address, @Nullable Path table) {}
 
     /** @param password of the user */
     public record User(String name, Secret password) {}

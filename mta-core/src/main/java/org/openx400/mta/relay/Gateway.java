@@ -14,4 +14,11 @@ public interface Gateway extends WayOut {
      * result in every case.
      */
     CompletableFuture<Handover> handOver(Departure departure);
+
+    /**
+     * How it does at the moment.
+     *
+     * @param waiting entries that are due or in hand, as far as memory holds them
+     */
+    ConnectorStatus status(int waiting);
 }

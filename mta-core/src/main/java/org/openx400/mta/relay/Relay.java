@@ -283,11 +283,14 @@ public final class Relay {
         return router;
     }
 
-    /** How every connector does, in the order of the configuration. */
+    /** How every connector does, in the order of the configuration, and then every gateway. */
     public CompletableFuture<List<ConnectorStatus>> connectors() {
-        List<CompletableFuture<ConnectorStatus>> states = connectors.stream()
-                .flatMap(connector -> Stream.ofNullable(dispatchers.get(connector.name())))
-                .map(Dispatcher::state)
+        List<CompletableFuture<ConnectorStatus>> states = Stream.concat(
+                        connectors.stream()
+                                .flatMap(connector -> Stream.ofNullable(dispatchers.get(connector.name())))
+                                .map(Dispatcher::state),
+                        gateways.values().stream()
+                                .map(service -> service.work().waiting().thenApply(service.gateway()::status)))
                 .toList();
         return CompletableFuture.allOf(states.toArray(CompletableFuture[]::new)).thenApply(done -> {
             List<ConnectorStatus> all = new ArrayList<>();

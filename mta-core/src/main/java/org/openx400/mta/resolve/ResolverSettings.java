@@ -28,6 +28,17 @@ public record ResolverSettings(
         List<String> netbiosDomains,
         Path hosts,
         @Nullable Path lmhosts) {
+    /** The hosts file and the name servers of this machine. */
+    public static final ResolverSettings OF_THIS_MACHINE = new ResolverSettings(
+            List.of(Kind.HOSTS, Kind.DNS),
+            Duration.ofSeconds(3),
+            null,
+            List.of(),
+            null,
+            List.of(),
+            Path.of("/etc/hosts"),
+            null);
+
     /** The steps there are; in the configuration they are written small. */
     public enum Kind {
         HOSTS,

@@ -436,7 +436,7 @@ class ConfigurationLoaderTest {
                         "mail.example.org",
                         List.of(),
                         null,
-                        new SmtpConnector.Mapping("x400.example.org", internet, List.of(), false),
+                        new SmtpConnector.Mapping("x400.example.org", internet, null),
                         List.of(),
                         List.of(),
                         new SmtpConnector.Outgoing(

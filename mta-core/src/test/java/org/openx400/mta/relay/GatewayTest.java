@@ -66,6 +66,11 @@ class GatewayTest {
             answers.add(answer);
             return answer;
         }
+
+        @Override
+        public ConnectorStatus status(int waiting) {
+            return new ConnectorStatus(name(), null, null, true, true, waiting, List.of());
+        }
     }
 
     @TempDir
@@ -150,6 +155,12 @@ class GatewayTest {
             mta.receive("from-origin", Samples.message(id).to(ANN).apdu());
         }
         assertThat(gateway.departures).hasSize(2);
+        CompletableFuture<List<ConnectorStatus>> status = mta.relay.connectors();
+        mta.time.settle();
+        assertThat(status.join())
+                .filteredOn(connector -> connector.name().equals("internet"))
+                .extracting(ConnectorStatus::waiting)
+                .containsExactly(3);
         answer(0, Handover.settled(List.of()));
         assertThat(gateway.departures).hasSize(3);
     }

@@ -15,16 +15,21 @@ public record Sources(List<InetAddress> group) {
     /** Where a connector has no source address, the kernel chooses. */
     public static final Sources OF_CONNECTORS = new Sources(List.of());
 
+    @Nullable
+    InetAddress of(Connector connector, InetAddress remote) {
+        return of(connector.sourceAddress(), remote);
+    }
+
     /**
      * That of the connector, else the group's of the peer's family. A group without one gets the other, with which no
      * connection is possible: never one from an address that is not the group's.
      *
+     * @param ofConnector null if it has none
      * @return null if the kernel chooses: without a group, and for loopback
      */
-    @Nullable
-    InetAddress of(Connector connector, InetAddress remote) {
-        if (connector.sourceAddress() != null) {
-            return connector.sourceAddress();
+    public @Nullable InetAddress of(@Nullable InetAddress ofConnector, InetAddress remote) {
+        if (ofConnector != null) {
+            return ofConnector;
         }
         if (group.isEmpty() || remote.isLoopbackAddress()) {
             return null;
