@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.ApduSource;
 import org.openx400.mta.connector.AssociationPort;
 import org.openx400.mta.connector.Connector;
+import org.openx400.mta.connector.PeerIdentity;
 import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
@@ -32,6 +33,7 @@ import org.openx400.mta.rfc1006.mts.BindAcceptance;
 import org.openx400.mta.rfc1006.mts.BindError;
 import org.openx400.mta.rfc1006.mts.MtaAssociation;
 import org.openx400.mta.rfc1006.rtse.ResumePoint;
+import org.openx400.mta.rfc1006.session.SessionConnectionIdentifier;
 
 /**
  * One association at work: feeds its machine with what the connection, the timers and the relay bring, one thing at a time
@@ -83,6 +85,7 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
     private boolean used;
     private volatile @Nullable Connector connector;
     private @Nullable User user;
+    private @Nullable PeerIdentity introduced;
     private @Nullable Ending ending;
 
     /** It is to be aborted when nothing is under way. */
@@ -166,12 +169,19 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
         perform(machine.refuseTransport(reason));
     }
 
-    public void acceptBind(Connector peer, BindAcceptance acceptance) {
+    /** @param identity that stands for the peer if it recovers this association */
+    public void acceptBind(Connector peer, BindAcceptance acceptance, PeerIdentity identity) {
         connector = peer;
+        introduced = identity;
         perform(machine.acceptBind(acceptance));
         events.accepted();
         user = hosting.intake().accepted(this);
         phase = Phase.OPEN;
+    }
+
+    /** How the peer introduced itself on an association that it has lost and may recover now, null if there is none. */
+    public @Nullable PeerIdentity recovered(SessionConnectionIdentifier lost) {
+        return recovery().take(lost, remoteAddress().getAddress());
     }
 
     /** Nothing follows. */
@@ -513,6 +523,10 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
         if (was == Phase.OPEN && !violation) {
             sending.lost(recovery(), connector(), machine.resumePoint());
             receiving.lost(why);
+            SessionConnectionIdentifier connection = machine.sessionConnection();
+            if (introduced != null && connection != null && !inOrder && !aborted) {
+                recovery().keep(connector(), connection, remoteAddress().getAddress(), introduced);
+            }
         } else {
             sending.end();
             receiving.abandon(why);

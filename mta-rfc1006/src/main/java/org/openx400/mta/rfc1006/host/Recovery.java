@@ -1,5 +1,6 @@
 package org.openx400.mta.rfc1006.host;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,12 +9,14 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.ApduSource;
 import org.openx400.mta.connector.Connector;
+import org.openx400.mta.connector.PeerIdentity;
 import org.openx400.mta.net.Scheduler;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.relay.Intake.IncomingTransfer;
 import org.openx400.mta.rfc1006.rtse.Activity;
 import org.openx400.mta.rfc1006.rtse.InterruptedTransfer;
 import org.openx400.mta.rfc1006.rtse.ResumePoint;
+import org.openx400.mta.rfc1006.session.SessionConnectionIdentifier;
 
 /**
  * What is kept of transfers that the end of their association has interrupted, for the connector's recovery time, until
@@ -28,6 +31,11 @@ final class Recovery {
     /** A transfer that came in up to some octet. */
     record Incoming(InterruptedTransfer state, IncomingTransfer transfer) {}
 
+    static final int MOST_ASSOCIATIONS = 1000;
+
+    /** An association that a peer has lost: only from this address it is recovered, X.228 7.8. */
+    private record LostAssociation(InetAddress remote, PeerIdentity identity) {}
+
     private record FromPeer(String connector, Activity activity) {}
 
     private record ToPeer(String connector, Octets apdu) {}
@@ -37,6 +45,7 @@ final class Recovery {
     private final Map<FromPeer, Kept<Incoming>> incoming = new LinkedHashMap<>();
     private final Map<FromPeer, Kept<Activity>> completed = new LinkedHashMap<>();
     private final Map<ToPeer, Kept<ResumePoint>> outgoing = new LinkedHashMap<>();
+    private final Map<Octets, Kept<LostAssociation>> associations = new LinkedHashMap<>();
     private boolean ended;
 
     private record Kept<T>(T value, Scheduler.Timer expiry) {}
@@ -110,6 +119,23 @@ final class Recovery {
         }
         kept.expiry().cancel();
         return kept.value();
+    }
+
+    /** Remembers who was at the other end of an association that a peer had opened and that is lost. */
+    synchronized void keep(
+            Connector from, SessionConnectionIdentifier connection, InetAddress remote, PeerIdentity identity) {
+        LostAssociation lost = new LostAssociation(remote, identity);
+        put(associations, MOST_ASSOCIATIONS, connection.name(), lost, from.rts().recoveryTimeout());
+    }
+
+    /** Who was at the other end of a lost association, if it is recovered from where it was opened; asked once. */
+    synchronized @Nullable PeerIdentity take(SessionConnectionIdentifier connection, InetAddress remote) {
+        Kept<LostAssociation> kept = associations.get(connection.name());
+        if (kept == null || !kept.value().remote().equals(remote)) {
+            return null;
+        }
+        forget(associations, connection.name());
+        return kept.value().identity();
     }
 
     /** Nothing will be resumed any more. */

@@ -86,8 +86,9 @@ final class Answering implements Opening {
 
     /** Accepts, or tells the event log why not. */
     private @Nullable BindError refusal(AssociationHost host, BindIndication bind) {
-        if (bind.recovery()) { // it has no name and password; an interrupted transfer is sent again from its start
-            refused(host, "rtse", "the peer wants to recover an association, which is not supported", Fault.NONE);
+        PeerIdentity peer = identity(host, bind);
+        if (peer == null) {
+            refused(host, "rtse", "the peer wants to recover an association that is not known as lost", Fault.NONE);
             return BindError.CANNOT_RECOVER;
         }
         if (bind.strongCredentials()) {
@@ -98,10 +99,9 @@ final class Answering implements Opening {
         if (left == null) {
             throw new IllegalStateException("a bind before the transport connection was accepted");
         }
-        MatchResult match = left.bind(new PeerIdentity(
-                bind.mode(), bind.called(), bind.calling(), bind.mtaName(), bind.password(), bind.twoWayAlternate()));
+        MatchResult match = left.bind(peer);
         if (match instanceof MatchResult.Matched matched) {
-            return accept(host, bind, matched.connector());
+            return accept(host, bind, peer, matched.connector());
         }
         if (match instanceof MatchResult.WrongDialogueMode wrong) {
             event(host, EventId.DIALOGUE_MODE_REFUSED)
@@ -124,7 +124,23 @@ final class Answering implements Opening {
         return BindError.AUTHENTICATION_ERROR;
     }
 
-    private @Nullable BindError accept(AssociationHost host, BindIndication bind, Connector connector) {
+    /** X.228 7.8: a recovery has no name and password, those of the lost association stand. Null if that is not known. */
+    private static @Nullable PeerIdentity identity(AssociationHost host, BindIndication bind) {
+        String name = bind.mtaName();
+        Octets password = bind.password();
+        if (bind.recovers() != null) {
+            PeerIdentity before = host.recovered(bind.recovers());
+            if (before == null) {
+                return null;
+            }
+            name = before.mtaName();
+            password = before.password();
+        }
+        return new PeerIdentity(bind.mode(), bind.called(), bind.calling(), name, password, bind.twoWayAlternate());
+    }
+
+    private @Nullable BindError accept(
+            AssociationHost host, BindIndication bind, PeerIdentity peer, Connector connector) {
         if (bind.securityContext()) { // X.411 8.1.1.1.1.3: what cannot be served is refused
             refused(host, "mts", "the peer asks for a security-context, and none is supported", Fault.NONE);
             return BindError.UNACCEPTABLE_SECURITY_CONTEXT;
@@ -134,7 +150,7 @@ final class Answering implements Opening {
         }
         admission.halfOpenGone(host.remoteAddress());
         bound = connector;
-        host.acceptBind(connector, BindAcceptance.of(connector));
+        host.acceptBind(connector, BindAcceptance.of(connector), peer);
         return null;
     }
 

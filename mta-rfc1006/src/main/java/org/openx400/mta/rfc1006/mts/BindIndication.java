@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.Mode;
 import org.openx400.mta.connector.Selectors;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.rfc1006.session.SessionConnectionIdentifier;
 
 /**
  * A bind as a peer asked for it, X.411 12.1.1 MTA-bind.
@@ -18,7 +19,8 @@ import org.openx400.mta.octets.Octets;
  * @param twoWayAlternate dialogue mode asked for
  * @param checkpointSize asked for, in units of 1024 octets, 0 if none
  * @param windowSize asked for
- * @param recovery true if the peer wants to recover an earlier association
+ * @param recovers the earlier association that the peer wants to recover, null if it opens a new one; a recovery has no
+ *     name and password
  */
 public record BindIndication(
         Mode mode,
@@ -31,7 +33,7 @@ public record BindIndication(
         boolean twoWayAlternate,
         int checkpointSize,
         int windowSize,
-        boolean recovery) {
+        @Nullable SessionConnectionIdentifier recovers) {
 
     @Override
     public String toString() {

@@ -7,6 +7,7 @@ import org.openx400.mta.rfc1006.rtse.Activity;
 import org.openx400.mta.rfc1006.rtse.InterruptedTransfer;
 import org.openx400.mta.rfc1006.rtse.InterruptedTransfers;
 import org.openx400.mta.rfc1006.rtse.ResumePoint;
+import org.openx400.mta.rfc1006.session.SessionConnectionIdentifier;
 
 /**
  * One association between two MTAs, from the TCP octets up to MTS-APDUs: TPKT, COTP, session, presentation, ACSE, RTSE
@@ -84,6 +85,10 @@ public interface MtaAssociation {
     /** The activity of the peer's transfer, if a checkpoint of it was acknowledged: the peer may want to resume it. */
     @Nullable
     Activity resumableActivity();
+
+    /** Names the association beyond its end, known from the bind on. */
+    @Nullable
+    SessionConnectionIdentifier sessionConnection();
 
     // Receiving
     /** What came before this checkpoint is safe: S-SYNC-MINOR response. */

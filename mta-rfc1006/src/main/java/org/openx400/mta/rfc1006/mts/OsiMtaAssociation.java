@@ -28,6 +28,7 @@ import org.openx400.mta.rfc1006.rtse.RtOpenIndication;
 import org.openx400.mta.rfc1006.rtse.RtseAbortReason;
 import org.openx400.mta.rfc1006.rtse.RtseConnection;
 import org.openx400.mta.rfc1006.session.SessionConnection;
+import org.openx400.mta.rfc1006.session.SessionConnectionIdentifier;
 import org.openx400.mta.rfc1006.session.SessionEffect;
 import org.openx400.mta.rfc1006.session.SessionLimits;
 import org.openx400.mta.rfc1006.session.SessionService;
@@ -157,14 +158,9 @@ public final class OsiMtaAssociation implements MtaAssociation {
         if (bind == null) {
             return drain();
         }
-        if (bind.recover()) {
-            refuse(bind, BindError.CANNOT_RECOVER);
-        } else {
-            Octets result = BindCodec.result(bind.normalMode(), acceptance.mtaName(), acceptance.password());
-            session.releaseTime(acceptance.releaseTimeout());
-            rtse(rtse.accept(
-                    acceptance.checkpointSize(), acceptance.windowSize(), acceptance.transferTimeout(), result));
-        }
+        Octets result = BindCodec.result(bind.normalMode(), acceptance.mtaName(), acceptance.password());
+        session.releaseTime(acceptance.releaseTimeout());
+        rtse(rtse.accept(acceptance.checkpointSize(), acceptance.windowSize(), acceptance.transferTimeout(), result));
         return drain();
     }
 
@@ -172,7 +168,7 @@ public final class OsiMtaAssociation implements MtaAssociation {
     public List<AssociationEffect> refuseBind(BindError error) {
         RtOpenIndication bind = pendingBind();
         if (bind != null) {
-            refuse(bind, bind.recover() ? BindError.CANNOT_RECOVER : error);
+            refuse(bind, bind.recovers() != null ? BindError.CANNOT_RECOVER : error);
         }
         return drain();
     }
@@ -223,6 +219,11 @@ public final class OsiMtaAssociation implements MtaAssociation {
     @Override
     public @Nullable InterruptedTransfer interrupted() {
         return rtse.interrupted();
+    }
+
+    @Override
+    public @Nullable SessionConnectionIdentifier sessionConnection() {
+        return rtse.sessionConnection();
     }
 
     @Override
@@ -424,7 +425,7 @@ public final class OsiMtaAssociation implements MtaAssociation {
                     indication.twoWayAlternate(),
                     indication.checkpointSize(),
                     indication.windowSize(),
-                    indication.recover())));
+                    indication.recovers())));
         } catch (DecodeException e) {
             rtse(rtse.userViolation("mts", e));
         }

@@ -2,6 +2,7 @@ package org.openx400.mta.rfc1006.rtse;
 
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.rfc1006.session.SessionConnectionIdentifier;
 
 /** RTSE APDUs, X.228 9. RTTR and RTTP are bare values and have no record. */
 sealed interface Apdu {
@@ -29,12 +30,18 @@ sealed interface Apdu {
     record Rtab(@Nullable Integer abortReason) implements Apdu {}
 
     /**
-     * @param recover whether an earlier association is to be recovered, else a new one is opened
+     * @param recovers the earlier association that is to be recovered, null if a new one is opened
      * @param userData of a new one; null if there is none
      */
-    record ConnectionData(boolean recover, @Nullable Octets userData) {
+    record ConnectionData(
+            @Nullable SessionConnectionIdentifier recovers,
+            @Nullable Octets userData) {
         static ConnectionData open(@Nullable Octets userData) {
-            return new ConnectionData(false, userData);
+            return new ConnectionData(null, userData);
+        }
+
+        static ConnectionData recover(SessionConnectionIdentifier earlier) {
+            return new ConnectionData(earlier, null);
         }
     }
 }

@@ -9,6 +9,7 @@ import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.octets.Tag;
 import org.openx400.mta.octets.Tlv;
+import org.openx400.mta.rfc1006.session.SessionConnectionIdentifier;
 
 /**
  * RTSE APDUs to octets and back, X.228 9. What is handled here are the fields of the SETs: normal mode puts a tag round
@@ -150,6 +151,15 @@ final class ApduCodec {
     }
 
     private static Octets connectionData(Apdu.ConnectionData data) {
+        SessionConnectionIdentifier recovers = data.recovers();
+        if (recovers != null) {
+            Octets additional = recovers.additionalReferenceInformation();
+            return Ber.constructed(
+                    Tag.context(1),
+                    recovers.ssUserReference(),
+                    recovers.commonReference(),
+                    additional.isEmpty() ? additional : Ber.octetString(Tag.context(0), additional));
+        }
         Octets userData = data.userData();
         return userData == null ? Ber.nullValue(Tag.context(0)) : Ber.constructed(Tag.context(0), userData);
     }
@@ -157,8 +167,7 @@ final class ApduCodec {
     private static Apdu.ConnectionData connectionData(Tlv field) throws DecodeException {
         Tlv choice = field.explicit("connectionData");
         if (choice.is(Tag.context(1))) {
-            recover(choice);
-            return new Apdu.ConnectionData(true, null);
+            return Apdu.ConnectionData.recover(recover(choice));
         }
         if (!choice.is(Tag.context(0))) {
             throw choice.error("connectionData", "unexpected " + choice.tag());
@@ -172,15 +181,21 @@ final class ApduCodec {
         return Apdu.ConnectionData.open(none ? null : open.encoding());
     }
 
-    private static void recover(Tlv recover) throws DecodeException {
+    private static SessionConnectionIdentifier recover(Tlv recover) throws DecodeException {
         BerReader fields = recover.children("recover");
         if (!fields.hasMore()) {
             throw recover.error("callingSSuserReference", "missing");
         }
-        fields.next("callingSSuserReference").string("callingSSuserReference");
-        fields.expect(Tag.UTC_TIME, "commonReference").string("commonReference");
-        fields.nextIf(Tag.context(0), "additionalReferenceInformation");
+        Tlv userReference = fields.next("callingSSuserReference");
+        userReference.string("callingSSuserReference");
+        Tlv commonReference = fields.expect(Tag.UTC_TIME, "commonReference");
+        commonReference.string("commonReference");
+        Tlv additional = fields.nextIf(Tag.context(0), "additionalReferenceInformation");
         fields.end("recover");
+        return new SessionConnectionIdentifier(
+                userReference.encoding(),
+                commonReference.encoding(),
+                additional == null ? Octets.NONE : additional.string("additionalReferenceInformation"));
     }
 
     private static Apdu.ConnectionData mandatory(Apdu.@Nullable ConnectionData data, BerReader fields)

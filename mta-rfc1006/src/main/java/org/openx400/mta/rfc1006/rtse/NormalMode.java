@@ -75,7 +75,7 @@ final class NormalMode implements LowerService {
                     rtorq.checkpointSize(),
                     rtorq.windowSize(),
                     Apdu.DEFAULT_APPLICATION_PROTOCOL,
-                    rtorq.connectionData().recover(),
+                    rtorq.connectionData().recovers(),
                     rtorq.connectionData().userData());
         } catch (DecodeException e) {
             throw new AbortException("rtse", e, abort(RtseAbortReason.PROTOCOL_ERROR));

@@ -2,6 +2,7 @@ package org.openx400.mta.rfc1006.rtse;
 
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.rfc1006.session.SessionConnectionIdentifier;
 
 /**
  * RT-OPEN indication.
@@ -12,7 +13,7 @@ import org.openx400.mta.octets.Octets;
  * @param checkpointSize proposed, in units of 1024 octets, 0 for none
  * @param windowSize proposed
  * @param applicationProtocol X.410 mode only: as on the wire, 1 if absent
- * @param recover whether an earlier association is to be recovered; this is not supported, so refuse it
+ * @param recovers the earlier association that the peer wants to recover, null if it opens a new one
  * @param userData one value, null if there is none
  */
 public record RtOpenIndication(
@@ -22,5 +23,5 @@ public record RtOpenIndication(
         int checkpointSize,
         int windowSize,
         int applicationProtocol,
-        boolean recover,
+        @Nullable SessionConnectionIdentifier recovers,
         @Nullable Octets userData) {}

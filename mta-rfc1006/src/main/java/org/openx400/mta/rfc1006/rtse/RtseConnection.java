@@ -57,6 +57,7 @@ public final class RtseConnection {
     private @Nullable LowerService lower;
     private @Nullable SessionConnectionIdentifier connection;
     private @Nullable SConnect pendingConnect;
+    private @Nullable SessionConnectionIdentifier recovers;
     private @Nullable Sender sender;
     private @Nullable Receiver receiver;
     private InterruptedTransfers interruptedTransfers = InterruptedTransfers.NONE;
@@ -114,6 +115,7 @@ public final class RtseConnection {
      * RT-OPEN response, positive. The maxima are ours; the smaller of ours and the peer's is agreed.
      *
      * @param transferTimeout replaces the one that was given before it was known who calls
+     * @param userData means nothing where an association is recovered, X.228 7.8
      */
     public List<RtEffect> accept(int checkpointSize, int windowSize, Duration transferTimeout, Octets userData) {
         require(state == State.AWAIT_RESPONSE, "RT-OPEN response");
@@ -126,7 +128,9 @@ public final class RtseConnection {
         SAccept accept =
                 new SAccept(connect.identifier(), Octets.NONE, connect.version2() ? 2 : 1, REQUIREMENTS, Octets.NONE);
         opened(checkpoint, window);
-        out.session(lower().accept(accept, new Apdu.Rtoac(checkpoint, window, Apdu.ConnectionData.open(userData))));
+        Apdu.ConnectionData data =
+                recovers == null ? Apdu.ConnectionData.open(userData) : Apdu.ConnectionData.recover(recovers);
+        out.session(lower().accept(accept, new Apdu.Rtoac(checkpoint, window, data)));
         return out.drain();
     }
 
@@ -196,6 +200,11 @@ public final class RtseConnection {
     /** The peer's activity, if it may want to resume it. */
     public @Nullable Activity resumableActivity() {
         return receiver == null ? null : receiver.resumable();
+    }
+
+    /** Known from RT-OPEN on. */
+    public @Nullable SessionConnectionIdentifier sessionConnection() {
+        return connection;
     }
 
     /** RT-TURN-PLEASE request. */
@@ -395,6 +404,7 @@ public final class RtseConnection {
         twoWayAlternate = open.twoWayAlternate();
         proposedCheckpointSize = open.checkpointSize();
         proposedWindowSize = open.windowSize();
+        recovers = open.recovers();
         state = State.AWAIT_RESPONSE;
         out.indicate(new RtIndication.Open(open));
     }

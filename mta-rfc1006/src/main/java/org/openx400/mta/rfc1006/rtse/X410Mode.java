@@ -48,7 +48,7 @@ final class X410Mode implements LowerService {
                     rtorq.checkpointSize(),
                     rtorq.windowSize(),
                     protocol == null ? Apdu.DEFAULT_APPLICATION_PROTOCOL : protocol,
-                    rtorq.connectionData().recover(),
+                    rtorq.connectionData().recovers(),
                     rtorq.connectionData().userData());
         } catch (DecodeException e) {
             throw violation(e);

@@ -336,6 +336,20 @@ class AssociationHostTest {
         assertThat(nodes.calledEvents.ids()).doesNotContain(EventId.UNKNOWN_MTA);
     }
 
+    @Test
+    void anAssociationThatWasLostIsRecoveredWithoutABind() throws IOException {
+        nodes = new TwoNodes(TwoNodes.Peer.of(Mode.X410_1988));
+        String bind = "a316 a014 a112 800643414c4c4552 a1081606736563726574";
+        String recover = "a115 14046d746131 170d3236313132303231333030305a";
+        assertThat(answerTo(Scripted.x410Connect("80013f" + bind + "84010c"))).contains("800643414c4c4544");
+        await().until(() -> nodes.called.live() == 0);
+        assertThat(answerTo(Scripted.x410Connect("80013f a317" + recover + "84010c")))
+                .endsWith(Octets.hex("a217" + recover).toHex());
+        assertThat(nodes.calledEvents.messages(EventId.ASSOCIATION_ACCEPTED)).hasSize(2);
+        assertThat(nodes.calledIntake.users).hasSize(2);
+        assertThat(nodes.calledEvents.ids()).doesNotContain(EventId.ASSOCIATION_REFUSED);
+    }
+
     /** What the called node says, after CC, to a CN that the caller's address sends; hexadecimal. */
     private String answerTo(String cn) throws IOException {
         try (Socket caller = new Socket(

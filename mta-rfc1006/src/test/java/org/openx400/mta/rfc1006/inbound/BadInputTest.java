@@ -158,8 +158,12 @@ class BadInputTest {
         for (Event event : found) {
             assertThat(why(event)).as(what).isNotBlank();
             if (OF_VIOLATIONS.contains(event.id())) {
-                assertThat((Integer) event.fields().get("offset")).as(what).isNotNull().isNotNegative();
-                assertThat(answers(stack)).as(what + " " + event).contains((String) event.fields().get("layer"));
+                assertThat((Integer) event.fields().get("offset"))
+                        .as(what)
+                        .isNotNull()
+                        .isNotNegative();
+                assertThat(answers(stack)).as(what + " " + event).contains((String)
+                        event.fields().get("layer"));
             }
         }
     }
@@ -177,7 +181,8 @@ class BadInputTest {
     /** The layers whose answer the last TPKT may be. */
     private static List<String> answers(CalledStack stack) {
         List<String> layers = new ArrayList<>();
-        if (stack.closed) { // X.224 6.22: class 0 answers by it when it is open; what follows a lost TPKT header is not read
+        if (stack.closed) { // X.224 6.22: class 0 answers by it when it is open; what follows a lost TPKT header is not
+            // read
             layers.addAll(List.of("transport", "session", "presentation"));
         }
         if (stack.sent.isEmpty()) {

@@ -105,7 +105,7 @@ class AssociationCapturesTest {
             }
         }
         assertThat(binds).allMatch(bind -> bind.mode() == Mode.NORMAL_1988);
-        assertThat(binds).anyMatch(BindIndication::recovery);
+        assertThat(binds).anyMatch(bind -> bind.recovers() != null);
         assertThat(apdus).hasSize(1);
         assertThat(apdus.get(0).at(0)).isEqualTo(0xa0);
     }

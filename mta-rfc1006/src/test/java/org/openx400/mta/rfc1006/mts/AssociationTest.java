@@ -26,7 +26,7 @@ class AssociationTest {
         assertThat(bind.calling().p()).isEqualTo(Octets.latin1(mode.isNormal() ? "P1" : ""));
         assertThat(bind.checkpointSize()).isEqualTo(30);
         assertThat(bind.windowSize()).isEqualTo(5);
-        assertThat(bind.recovery()).isFalse();
+        assertThat(bind.recovers()).isNull();
         BindResult result = pair.initiator.only(AssociationEffect.Bound.class).result();
         assertThat(result).isEqualTo(new BindResult("mta2", Octets.latin1("secret2"), 10, 5));
         assertThat(pair.initiator.machine.mayTransfer()).isTrue();

@@ -12,6 +12,7 @@ import org.openx400.mta.connector.Mode;
 import org.openx400.mta.connector.Secret;
 import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.rfc1006.session.SessionConnectionIdentifier;
 
 /** Binds that are refused, odd, or wrong. */
 class BindTest {
@@ -69,11 +70,33 @@ class BindTest {
     @Test
     void refusesAnAttemptToRecoverAsBusy() {
         Scripted peer = Scripted.responder();
+        peer.side.override = effect -> effect instanceof AssociationEffect.Bind
+                ? peer.side.machine.refuseBind(BindError.AUTHENTICATION_ERROR)
+                : null;
         peer.play(Scripted.normalConnect("80013f a317 a115 14046d746131 " + Scripted.IDENTIFIER_TIME));
         BindIndication bind = peer.side.only(AssociationEffect.Bind.class).bind();
-        assertThat(bind.recovery()).isTrue();
+        assertThat(bind.recovers()).isNotNull();
         assertThat(bind.mtaName()).isNull();
         assertThat(peer.sent()).singleElement().asString().startsWith("0c").endsWith("b207a105b203020100");
+    }
+
+    @Test
+    void acceptsARecoveryWithTheIdentifierThatThePeerGaveAndWithoutABind() {
+        String identifier = "a115 14046d746131 " + Scripted.IDENTIFIER_TIME;
+        for (String cn : List.of(
+                Scripted.normalConnect("80013f a317 " + identifier),
+                Scripted.x410Connect("80013f a317 " + identifier))) {
+            Scripted peer = Scripted.responder();
+            peer.side.override = effect -> effect instanceof AssociationEffect.Bind
+                    ? peer.side.machine.acceptBind(Pair.acceptance(63, 3))
+                    : null;
+            peer.play(cn);
+            assertThat(peer.side.only(AssociationEffect.Bind.class).bind().recovers())
+                    .extracting(SessionConnectionIdentifier::name)
+                    .isEqualTo(peer.side.machine.sessionConnection().name());
+            String ac = Scripted.hex("80013f 810103 a217 " + identifier);
+            assertThat(peer.sent()).singleElement().asString().startsWith("0e").endsWith(ac);
+        }
     }
 
     @Test

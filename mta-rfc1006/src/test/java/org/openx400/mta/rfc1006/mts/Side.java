@@ -84,8 +84,10 @@ final class Side {
     private List<AssociationEffect> answer(AssociationEffect effect) {
         if (effect instanceof AssociationEffect.TransportConnect) {
             return machine.acceptTransport();
-        } else if (effect instanceof AssociationEffect.Bind) {
-            return machine.acceptBind(acceptance);
+        } else if (effect instanceof AssociationEffect.Bind bind) {
+            return bind.bind().recovers() == null
+                    ? machine.acceptBind(acceptance)
+                    : machine.refuseBind(BindError.CANNOT_RECOVER);
         } else if (effect instanceof AssociationEffect.Supply supply) {
             Octets piece = sending.slice(supplied, supplied + supply.maximum());
             supplied += supply.maximum();
