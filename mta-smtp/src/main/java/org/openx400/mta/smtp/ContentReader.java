@@ -42,6 +42,12 @@ final class ContentReader {
         int begin = 0;
         int i = 0;
         while (i < input.length() && state != State.END) {
+            int plain = plain(input, i);
+            if (plain > 0) {
+                i += plain;
+                octets += plain;
+                continue;
+            }
             int octet = input.at(i++);
             State before = state;
             state = next(octet);
@@ -54,6 +60,22 @@ final class ContentReader {
         }
         add(content, input.slice(begin, i));
         return input.from(i);
+    }
+
+    /** How many octets from there on are neither an end of line nor beyond a limit, if a line is under way. */
+    private int plain(Octets input, int from) {
+        if (state != State.IN_LINE) {
+            return 0;
+        }
+        long room = limits.lineOctets() - (octets - lineBegin);
+        room = Math.min(room, limits.messageOctets() - octets);
+        room = inHeader ? Math.min(room, limits.headerOctets() - octets) : room;
+        int end = (int) Math.min(input.length(), fault == null ? from + room : Long.MAX_VALUE);
+        int to = from;
+        while (to < end && input.at(to) != '\r' && input.at(to) != '\n') {
+            to++;
+        }
+        return Math.max(0, to - from);
     }
 
     private State next(int octet) {

@@ -70,6 +70,11 @@ final class PeerCounts {
                 : Optional.of(Limit.of("ratePerMinute", limits.ratePerMinute()));
     }
 
+    /** Connections of all peers. */
+    synchronized int live() {
+        return connections;
+    }
+
     synchronized int known() {
         return peers.size();
     }

@@ -104,7 +104,7 @@ public final class SmtpServer implements AutoCloseable {
 
     /** How many clients are connected. */
     public int live() {
-        return live.size();
+        return counts.live();
     }
 
     /** Listens no more and tells the clients so with a 421. */

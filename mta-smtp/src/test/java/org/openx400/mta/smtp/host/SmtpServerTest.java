@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -235,6 +237,41 @@ class SmtpServerTest {
             assertThat(caller.hear()).startsWith("421 4.4.2 ");
             assertThat(caller.hear()).isEmpty();
         }
+    }
+
+    @Test
+    void waitsNotForEverForAMailThatTrickles() throws Exception {
+        SmtpDeadlines deadlines = new SmtpDeadlines(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(1));
+        try (Caller caller = new Caller(address(serve(PeerLimits.DEFAULT, deadlines)))) {
+            caller.say(ENVELOPE);
+            for (int i = 0; i < 5; i++) { // the greeting and four replies
+                caller.hear();
+            }
+            AtomicBoolean over = new AtomicBoolean();
+            Thread trickle = new Thread(() -> {
+                try {
+                    while (!over.get()) {
+                        caller.say("x");
+                        await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+                    }
+                } catch (IOException e) {
+                    // cut off, as it should be
+                }
+            });
+            trickle.start();
+            assertThat(caller.hear()).startsWith("421 4.4.2 ");
+            over.set(true);
+            trickle.join();
+        }
+        assertThat(fixture.mailboxes.mails).isEmpty();
     }
 
     @Test
