@@ -3,6 +3,7 @@ package org.openx400.mta.mixer;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.ORName;
 import org.openx400.mta.envelope.ContentType;
 import org.openx400.mta.envelope.MessageTransferEnvelope;
@@ -148,8 +149,7 @@ final class EnvelopeToInternet {
         }
     }
 
-    private static <T> @org.jspecify.annotations.Nullable T value(
-            StandardExtension<T> extension, MessageTransferEnvelope message) {
+    private static <T> @Nullable T value(StandardExtension<T> extension, MessageTransferEnvelope message) {
         try {
             return extension.find(message.extensions());
         } catch (P1Exception e) {

@@ -24,6 +24,7 @@ final class HeaderWriter {
             } else if (column == name.length() + 1 && !word.startsWith(" ")) {
                 text.append(' ');
             }
+            // 2.1.1: a word that no line can hold is cut
             text.append(word.length() > LONGEST_LINE ? word.substring(0, LONGEST_LINE) : word);
             column += word.length();
         }

@@ -157,16 +157,12 @@ final class HeadingToX400 {
     }
 
     String subject(String body) {
-        return nearest(decoded(body), SUBJECT_LENGTH);
+        return nearest(EncodedWords.decode(body), SUBJECT_LENGTH);
     }
 
     private static String nearest(String text, int length) {
         String nearest = TeletexString.nearest(text);
         return nearest.length() <= length ? nearest : nearest.substring(0, length);
-    }
-
-    static String decoded(String body) {
-        return EncodedWords.decode(body);
     }
 
     private static Importance importance(HeaderFields header) {
@@ -229,7 +225,7 @@ final class HeadingToX400 {
     private boolean isLost(String name, String body) {
         return switch (name) {
             case "from", "sender", "to", "cc", "bcc", "reply-to" -> isLostAddress(body);
-            case "subject" -> !subject(body).equals(decoded(body));
+            case "subject" -> !subject(body).equals(EncodedWords.decode(body));
             case "message-id", "in-reply-to", "references", "supersedes", "obsoletes" ->
                 !said(identifiers.toX400(body))
                         .equals(body.replaceAll("\\s+", " ").strip());

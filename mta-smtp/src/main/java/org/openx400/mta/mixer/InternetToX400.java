@@ -108,7 +108,7 @@ public final class InternetToX400 {
                     List.of(IpmCodec.encode(notification.get())));
         }
         InterpersonalMessage ipm =
-                bodies.message(mail, new IpmIdentifier(null, PrintableEncoding.encode(fallback(identifier))));
+                bodies.message(mail, new IpmIdentifier(null, PrintableEncoding.encode(identifier.localIdentifier())));
         return new Conversion.Message(
                 envelopes.envelope(
                         envelope,
@@ -118,10 +118,5 @@ public final class InternetToX400 {
                         IpmContent.encodedInformationTypes(ipm),
                         now),
                 IpmCodec.pieces(ipm));
-    }
-
-    /** A mail without Message-ID gets the one that it would have had from us. */
-    private static String fallback(MTSIdentifier identifier) {
-        return identifier.localIdentifier();
     }
 }

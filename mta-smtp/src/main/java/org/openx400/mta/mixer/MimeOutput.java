@@ -3,6 +3,7 @@ package org.openx400.mta.mixer;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -97,7 +98,7 @@ final class MimeOutput implements MailContent {
 
     /** Octets as a stream, without a copy. */
     private static final class OctetsInputStream extends InputStream {
-        private final java.nio.ByteBuffer octets;
+        private final ByteBuffer octets;
 
         OctetsInputStream(Octets octets) {
             this.octets = octets.asBuffer();

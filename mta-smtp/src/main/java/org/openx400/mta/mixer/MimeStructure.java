@@ -1,8 +1,10 @@
 package org.openx400.mta.mixer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How body parts were nested in multiparts, which an IPM cannot say: {@code mixed(p,alternative(p,p))}, with a p for each
@@ -36,7 +38,7 @@ sealed interface MimeStructure {
 
     /** Body parts beside one another. */
     static MimeStructure flat(int parts) {
-        return new Multipart("mixed", java.util.Collections.nCopies(parts, new Part()));
+        return new Multipart("mixed", Collections.nCopies(parts, new Part()));
     }
 
     /** Body parts in it. */
@@ -64,7 +66,7 @@ sealed interface MimeStructure {
             this.text = text;
         }
 
-        private @org.jspecify.annotations.Nullable MimeStructure next(int depth) {
+        private @Nullable MimeStructure next(int depth) {
             int end = at;
             while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '-')) {
                 end++;

@@ -1,5 +1,6 @@
 package org.openx400.mta.mixer;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class ReportPart {
 
     private static List<HeaderFields> blocks(Octets text) {
         List<HeaderFields> blocks = new ArrayList<>();
-        for (String block : text.toText(java.nio.charset.StandardCharsets.UTF_8).split("\r?\n[ \t]*\r?\n")) {
+        for (String block : text.toText(StandardCharsets.UTF_8).split("\r?\n[ \t]*\r?\n")) {
             List<HeaderField> fields = new ArrayList<>();
             for (String line : block.replaceAll("\r?\n(?=[ \t])", "").split("\r?\n")) {
                 int colon = line.indexOf(':');

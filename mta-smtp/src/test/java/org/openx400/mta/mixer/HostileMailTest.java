@@ -23,9 +23,16 @@ class HostileMailTest {
                     .append(i)
                     .append("\r\n");
         }
-        assertThat(refusal(mail.toString())).isEqualTo("554 5.6.0 parts are more than 20 deep in one another");
+        assertThat(refusal(mail.toString())).isEqualTo("554 5.6.0 parts are more than 12 deep in one another");
         assertThat(refusal("Content-Type: message/rfc822\r\n\r\n".repeat(500)))
-                .isEqualTo("554 5.6.0 parts are more than 20 deep in one another");
+                .isEqualTo("554 5.6.0 parts are more than 12 deep in one another");
+    }
+
+    @Test
+    void whatIsJustDeepEnoughComesBack() {
+        byte[] mail =
+                RoundTrip.mail("Content-Type: message/rfc822\n\n".repeat(11) + "Content-Type: image/png\n\npng\n");
+        assertThat(Kept.of(RoundTrip.thereAndBack(mail))).contains("image/png").endsWith(Kept.of(mail));
     }
 
     @Test

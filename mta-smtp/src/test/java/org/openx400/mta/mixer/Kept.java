@@ -94,7 +94,7 @@ final class Kept {
             String word = body.toLowerCase(Locale.ROOT).strip();
             return Set.of("normal", "false", "allowed").contains(word) ? "" : word;
         }
-        return HeadingToX400.decoded(body).replaceAll("\\s+", " ").strip();
+        return EncodedWords.decode(body).replaceAll("\\s+", " ").strip();
     }
 
     private static String body(MimeEntity entity, String indent, boolean whole) {
@@ -113,7 +113,7 @@ final class Kept {
                 .contentDisposition()
                 .map(ContentDispositionField::getFilename)
                 .orElse(type.getParameter("name"));
-        String fileName = name == null ? "" : " " + HeadingToX400.decoded(name);
+        String fileName = name == null ? "" : " " + EncodedWords.decode(name);
         String id =
                 entity.header().first("Content-ID").map(value -> " " + value).orElse("");
         return indent + type.getMimeType() + fileName + id + " " + content(type, octets, whole) + "\n";

@@ -237,7 +237,6 @@ class X400MessageTest {
                 heading.autoForwarded(),
                 heading.extensions().stream()
                         .filter(extension -> !extension.type().equals(HeadingExtensions.RFC_822_FIELD_LIST))
-                        .map(extension -> new org.openx400.mta.ipm.IpmExtension(extension.type(), extension.value()))
                         .toList());
     }
 
