@@ -27,8 +27,8 @@ public record Fault(boolean violation, int offset, @Nullable Limit limit) {
         return new Fault(true, NOWHERE, limit);
     }
 
-    /** The octets end where they should not, which may be nobody's fault. */
-    public static Fault cutAt(int offset) {
+    /** No violation, but it shows at an octet: the octets end there, or ask for what is not to be had. */
+    public static Fault at(int offset) {
         return new Fault(false, offset, null);
     }
 

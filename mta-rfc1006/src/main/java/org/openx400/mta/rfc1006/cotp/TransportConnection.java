@@ -21,6 +21,9 @@ public final class TransportConnection implements TransportService {
 
     private static final int NO_REASON = -1;
 
+    /** X.224 13.3.1: of the class octet in a CR. */
+    private static final int CLASS_OFFSET = 6;
+
     /** RFC 1006 names 65,524 as the most user data of a DT, though the TPKT has room for 65,528: the smaller one is safe. */
     private static final int MOST_USER_DATA = 65_524;
 
@@ -94,7 +97,7 @@ public final class TransportConnection implements TransportService {
                     octets == 0
                             ? new TransportIndication.Disconnect(NO_REASON, why, Fault.NONE)
                             : new TransportIndication.Disconnect(
-                                    NO_REASON, why + ", at octet " + octets + " of a TPKT", Fault.cutAt(octets)));
+                                    NO_REASON, why + ", at octet " + octets + " of a TPKT", Fault.at(octets)));
         }
         return drain();
     }
@@ -220,7 +223,7 @@ public final class TransportConnection implements TransportService {
             indicate(new TransportIndication.Disconnect(
                     NEGOTIATION_FAILED,
                     "cotp: CR proposes class " + cr.preferredClass() + " without class 0",
-                    Fault.NONE));
+                    Fault.at(CLASS_OFFSET)));
             return;
         }
         size = cr.size();

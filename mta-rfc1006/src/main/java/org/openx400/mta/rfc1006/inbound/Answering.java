@@ -156,7 +156,7 @@ final class Answering implements Opening {
 
     @Override
     public void failed(AssociationHost host, String layer, String why, Fault fault) {
-        boolean silent = candidates == null && layer.equals("tcp"); // who just looked whether we listen
+        boolean silent = candidates == null && fault.equals(Fault.NONE); // who just looked whether we listen
         if (!fault.violation() && !silent) {
             refused(host, layer, why, fault);
         }

@@ -83,6 +83,14 @@ class BadInputTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void whoConnectsAndLeavesWithoutAWordIsNotWorthAWarning(Mode mode) {
+        CalledStack stack = stack(mode);
+        stack.end();
+        assertThat(stack.warnings()).isEmpty();
+    }
+
     /** Among them all length fields, one too long and one too short, and indefinite lengths. */
     @ParameterizedTest
     @EnumSource(Mode.class)
