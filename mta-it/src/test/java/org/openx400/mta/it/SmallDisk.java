@@ -42,12 +42,17 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
+    /** Whether it may be written. Fails while a file is open for writing. */
+    void writable(boolean may) throws IOException, InterruptedException {
+        run("mount", "-o", "remount," + (may ? "rw" : "ro"), folder.toString());
+    }
+
     @Override
     public void close() throws IOException, InterruptedException {
         run("umount", "--lazy", folder.toString());
     }
 
-    private static void run(String... command) throws IOException, InterruptedException {
+    static void run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes());
         if (process.waitFor() != 0) {
