@@ -186,7 +186,7 @@ class MailPeersIT {
                 "gw.test",
                 List.of(),
                 null,
-                new SmtpConnector.Mapping("gw.test", ORAddress.builder().build(), List.of(), false),
+                new SmtpConnector.Mapping("gw.test", ORAddress.builder().build(), null),
                 List.of(),
                 List.of(),
                 new SmtpConnector.Outgoing(
