@@ -10,6 +10,7 @@ import static org.openx400.mta.queue.QueueSamples.read;
 import static org.openx400.mta.queue.QueueSamples.spooled;
 import static org.openx400.mta.queue.QueueSamples.to;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +91,24 @@ public interface PartialTransferContract {
                 spool.write(CONTENT.from(length + 1000));
                 long id = accept(queue, message("m", spool, to("x")));
                 assertThat(read(queue, id, 65_536)).isEqualTo(CONTENT);
+            }
+        }
+    }
+
+    @Test
+    default void aChangeThatFailsAtTheSameTimeDoesNotKeepATransferFromBeingTakenUp() throws Exception {
+        try (MessageQueue queue = open()) {
+            secured(queue, KEY, NOW).leave();
+            for (int i = 0; i < 10; i++) {
+                var before = queue.release(99_999, NOW);
+                var takenUp = queue.takeUp(KEY, NOW);
+                var behind = queue.release(99_999, NOW);
+                assertThat(done(takenUp))
+                        .isPresent()
+                        .get()
+                        .satisfies(there -> there.content().leave());
+                assertThat(before).failsWithin(Duration.ofSeconds(10));
+                assertThat(behind).failsWithin(Duration.ofSeconds(10));
             }
         }
     }

@@ -56,6 +56,7 @@ class ResumptionTest {
         queue = JdbcMessageQueue.open(new QueueSettings("jdbc:sqlite:queue.db", folder));
         RelayFixture mta = new RelayFixture(folder.resolve("mailboxes"), queue);
         mta.maximumContent = 10_000_000;
+        mta.maximumApdu = 20_000_000;
         mta.associator.refuse();
         return mta.with(mta.connector("from-origin", "ORIGIN"), mta.connector("to-site2", "SITE2"))
                 .start();

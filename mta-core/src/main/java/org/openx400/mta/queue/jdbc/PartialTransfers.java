@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -84,7 +85,8 @@ final class PartialTransfers {
                             }
                             return deleted;
                         },
-                        lease)
+                        lease,
+                        true)
                 .thenApply(deleted -> {
                     deleted.forEach(contents::remove);
                     return deleted.size();
@@ -92,9 +94,23 @@ final class PartialTransfers {
     }
 
     CompletableFuture<Optional<TakenUp>> takeUp(PartialTransfer.Key key, Instant notBefore, @Nullable Lease lease) {
+        Set<String> claimed = new HashSet<>(); // by this change, which may be made again when it was undone with others
         return committer
-                .submit(session -> claim(session, key, notBefore), lease)
-                .thenApplyAsync(row -> row.flatMap(claimed -> reopen(claimed, lease)), contents.syncs());
+                .submit(
+                        session -> {
+                            underWay.removeAll(claimed);
+                            Optional<PartialRow> row = claim(session, key, notBefore);
+                            row.ifPresent(its -> claimed.add(its.content()));
+                            underWay.addAll(claimed);
+                            return row;
+                        },
+                        lease)
+                .whenComplete((row, failure) -> {
+                    if (failure != null) {
+                        underWay.removeAll(claimed);
+                    }
+                })
+                .thenApplyAsync(row -> row.flatMap(its -> reopen(its, lease)), contents.syncs());
     }
 
     private Optional<PartialRow> claim(WriterSession session, PartialTransfer.Key key, Instant notBefore)
@@ -108,7 +124,6 @@ final class PartialTransfers {
         rename.setString(1, name);
         rename.setString(2, found.content());
         rename.executeUpdate();
-        underWay.add(name);
         return Optional.of(new PartialRow(found.transfer(), name));
     }
 
