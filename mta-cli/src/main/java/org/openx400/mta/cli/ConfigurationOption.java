@@ -60,7 +60,7 @@ final class ConfigurationOption {
     private static MtaConfiguration checked(MtaConfiguration configuration) throws CommandFailure {
         for (SmtpConnector connector : configuration.smtpConnectors()) {
             try {
-                InternetService.addresses(connector);
+                InternetService.addresses(connector.mapping());
                 InternetService.tls(connector);
             } catch (IOException e) {
                 throw CommandFailure.usage(

@@ -54,7 +54,7 @@ final class InternetService {
             throws IOException {
         this.connector = connector;
         MtaConfiguration configuration = parts.configuration();
-        AddressMapper addresses = addresses(connector);
+        AddressMapper addresses = addresses(connector.mapping());
         TlsContexts tls = tls(connector);
         protocol = connector.protocolLog() == SmtpConnector.ProtocolLog.OFF
                 ? null
@@ -128,12 +128,11 @@ final class InternetService {
     }
 
     /**
-     * How a connector maps addresses.
+     * How addresses are mapped.
      *
      * @throws IOException naming the file and each faulty line of the table
      */
-    static AddressMapper addresses(SmtpConnector connector) throws IOException {
-        SmtpConnector.Mapping mapping = connector.mapping();
+    static AddressMapper addresses(SmtpConnector.Mapping mapping) throws IOException {
         Path table = mapping.table();
         try {
             return new AddressMapper(

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         description = "Explains how X.400 and Internet addresses are mapped (RFC 2156).",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  mta map explain john.smith@example.com -t map.txt -d gw.example.org -a 'C=US;A= ;P=GATEWAY'",
-            "  mta map explain 'C=US;A= ;P=EXAMPLE;S=smith' -t map.txt -d gw.example.org -a 'C=US;A= ;P=GATEWAY'",
+            "  mta map explain john.smith@example.com",
+            "  mta map explain 'C=US;A= ;P=EXAMPLE;S=smith' -c config/internet-gateway.yaml",
             "  mta map test expected.txt -t map.txt -d gw.example.org -a 'C=US;A= ;P=GATEWAY'"
         })
 final class MapCommand implements Runnable {

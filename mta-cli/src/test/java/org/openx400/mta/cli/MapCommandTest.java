@@ -55,6 +55,25 @@ class MapCommandTest {
     }
 
     @Test
+    void usesTheMappingOfTheConfiguration() throws IOException {
+        CommandLineFixture user = new CommandLineFixture(folder);
+        assertThat(user.mta("map", "explain", "a@example.com").err()).contains("has no connector of type smtp");
+        String text = Files.readString(user.configuration());
+        Files.writeString(user.configuration(), text.replace("connectors:\n", """
+                connectors:
+                  - name: internet
+                    type: smtp
+                    hostName: mail.example.org
+                    mapping: { domain: gw.example.org, address: "C=US;A= ;P=GATEWAY", table: map.txt }
+                """));
+        CommandLineFixture.Outcome outcome = user.mta("map", "explain", "john.smith@example.com");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains("becomes  C=US;A= ;P=EXAMPLE;S=smith;G=john", "map.txt:2");
+        assertThat(user.mta("map", "explain", "a@b.c", "--connector", "other").err())
+                .contains("has no connector 'other' of type smtp");
+    }
+
+    @Test
     void testsAFileOfAddresses() throws IOException {
         Path file = folder.resolve("addresses.txt");
         Files.writeString(file, """

@@ -42,6 +42,9 @@ public final class AddressMapper {
 
     /** @throws AddressMappingException if the local part at our domain is no O/R address, or the mailbox is too long */
     public ToX400 toX400(MailPath mailbox) throws AddressMappingException {
+        if (mailbox.domain().isEmpty() && !mailbox.isNull()) { // RFC 5321 4.1.1.3: RCPT TO:<Postmaster>
+            return toX400(new MailPath(mailbox.localPart(), gateway.domain()));
+        }
         Optional<MappingLine.User> user = table.user(mailbox);
         if (user.isPresent()) {
             return new ToX400(

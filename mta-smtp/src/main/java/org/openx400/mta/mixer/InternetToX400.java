@@ -51,7 +51,10 @@ public final class InternetToX400 {
             AddressMapper.ToX400 mapped = addresses.toX400(mailbox);
             if (mapped.rule().kind() == Kind.GATEWAY) {
                 return new RecipientDecision.Refused(
-                        mailbox.domain().equalsIgnoreCase(addresses.gateway().domain())
+                        mailbox.domain().isEmpty()
+                                        || mailbox.domain()
+                                                .equalsIgnoreCase(
+                                                        addresses.gateway().domain())
                                 ? SmtpReply.of(550, "5.1.1", "no such user at the gateway")
                                 : SmtpReply.of(550, "5.7.1", "the domain is none of ours, and nothing is relayed"));
             }

@@ -295,4 +295,17 @@ class ReportMappingTest {
     void relaysNothing(String mailbox, String answer) {
         assertThat(RoundTrip.TO_X400.recipient(path(mailbox)).toString()).contains(answer);
     }
+
+    @Test
+    void takesMailForThePostmasterOnceSomebodyIs() {
+        MailPath postmaster = new MailPath("Postmaster", "");
+        assertThat(RoundTrip.TO_X400.recipient(postmaster).toString())
+                .contains("550 5.1.1 no such user at the gateway");
+        AddressMapper mapper = new AddressMapper(
+                MixerFixture.GATEWAY, MixerFixture.table("user postmaster@gw.example.org C=US;A= ;P=EXAMPLE;S=Duty"));
+        assertThat(new InternetToX400(mapper, EXAMPLE, MimeLimits.DEFAULT).recipient(postmaster))
+                .isInstanceOfSatisfying(
+                        RecipientDecision.Accepted.class,
+                        accepted -> assertThat(accepted.mapped().address()).hasToString("C=US;A= ;P=EXAMPLE;S=Duty"));
+    }
 }
