@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -228,6 +229,11 @@ final class GroupService implements AutoCloseable {
 
     private Duration deadline() {
         return parts.configuration().limits().stopDeadline();
+    }
+
+    /** The way to Internet mail of this name; empty if there is none. */
+    Optional<InternetService> internet(String name) {
+        return internet.stream().filter(mail -> mail.name().equals(name)).findFirst();
     }
 
     /** Where peers may connect, as the kernel reports it. */

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.config.MtaConfiguration;
+import org.openx400.mta.connector.PeerChecker;
 import org.openx400.mta.connector.SmtpConnector;
 import org.openx400.mta.event.LineLog;
 import org.openx400.mta.internet.InternetGateway;
@@ -151,6 +152,15 @@ final class InternetService {
         return files == null
                 ? TlsContexts.withoutCertificate()
                 : TlsContexts.of(files.certificate(), files.key(), null);
+    }
+
+    String name() {
+        return connector.name();
+    }
+
+    /** Tries the way of mail for a domain, as {@link SmtpCarrier#check}. */
+    CompletableFuture<List<PeerChecker.Step>> check(String domain) {
+        return carrier.check(domain);
     }
 
     InternetGateway gateway() {

@@ -2,6 +2,7 @@ package org.openx400.mta.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.openx400.mta.cli.admin.AdminCommand;
 import org.openx400.mta.cli.admin.AdminRefusal;
 import org.openx400.mta.cli.admin.AdminRequest;
@@ -27,6 +28,10 @@ final class PeersAdmin {
     private JsonNode check(AdminRequest request) throws AdminRefusal {
         String name = request.text("connector");
         MtaConfiguration.Group group = groups.groupOf(name);
+        Optional<InternetService> internet = groups.service(group).internet(name);
+        if (internet.isPresent()) {
+            return json(Waiting.forResult(internet.get().check(request.text("domain"))));
+        }
         Connector connector = named(group.connectors(), name);
         return json(Waiting.forResult(groups.service(group).checker().check(connector)));
     }

@@ -97,20 +97,33 @@ final class PeersCommand implements Runnable {
                 "Tries the way to the peer of a connector, without a message.",
                 "Look-ups, connection from the source address, CR and CC, bind, unbind; each with its time, the addresses as"
                         + " the kernel reports them, and the peer's reason if it refuses.",
-                "The running service does it; if none runs, this command does it itself, from the configuration.",
+                "Of a connector of type smtp: the hosts for a domain, a connection to the first that greets us, QUIT.",
+                "The running service does it; if none runs, this command does it itself, from the configuration, but not for"
+                        + " type smtp.",
                 "Exit code 1 if the way is not open."
             })
     int check(
             @Mixin ServiceOption service,
-            @Parameters(paramLabel = "CONNECTOR", description = "Name of the connector.") String connector)
+            @Parameters(paramLabel = "CONNECTOR", description = "Name of the connector.") String connector,
+            @Option(
+                            names = "--domain",
+                            paramLabel = "DOMAIN",
+                            defaultValue = "",
+                            description = "Whose hosts are tried, type smtp only.")
+                    String domain)
             throws CommandFailure {
         PrintWriter out = spec.commandLine().getOut();
+        requireDomain(service.configuration(), connector, domain);
         JsonNode steps;
         try {
-            steps = service.call("peers.check", Json.object().put("connector", connector));
+            steps = service.call(
+                    "peers.check", Json.object().put("connector", connector).put("domain", domain));
             out.println("Connector " + connector + ", tried by the running service:");
         } catch (CommandFailure e) {
             if (e.exitCode() != ExitCode.NOT_RUNNING) {
+                throw e;
+            }
+            if (isSmtp(service.configuration(), connector)) {
                 throw e;
             }
             steps = checkHere(service.configuration(), connector);
@@ -130,6 +143,21 @@ final class PeersCommand implements Runnable {
         table.print(out);
         out.println(open ? "The way is open." : "The way is not open.");
         return open ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private static void requireDomain(MtaConfiguration configuration, String connector, String domain)
+            throws CommandFailure {
+        if (isSmtp(configuration, connector) == domain.isEmpty()) {
+            throw CommandFailure.usage(
+                    domain.isEmpty()
+                            ? "connector " + connector + " is of type smtp: give --domain, whose hosts are tried"
+                            : "--domain is for connectors of type smtp, which " + connector + " is not");
+        }
+    }
+
+    private static boolean isSmtp(MtaConfiguration configuration, String connector) {
+        return configuration.smtpConnectors().stream()
+                .anyMatch(each -> each.name().equals(connector));
     }
 
     private static JsonNode checkHere(MtaConfiguration configuration, String connector) throws CommandFailure {

@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.connector.PeerChecker;
 import org.openx400.mta.connector.SmtpConnector;
 import org.openx400.mta.net.PeerSocket;
 import org.openx400.mta.net.SourceBinder;
@@ -110,6 +111,15 @@ public final class SmtpCarrier implements MailCarrier, AutoCloseable {
         destinations
                 .compute(way, (key, there) -> (there == null ? new Destination(key, this) : there).reserve())
                 .submit(delivery);
+    }
+
+    /**
+     * Tries the way that mail for a domain takes, step by step, without a mail. Never completes exceptionally.
+     *
+     * @param domain or an address literal
+     */
+    public CompletableFuture<List<PeerChecker.Step>> check(String domain) {
+        return new HostCheck(this, ways.of(domain)).begin();
     }
 
     /** How many connections there are. */
