@@ -85,7 +85,7 @@ class CrashIT {
         }
     }
 
-    private static void pause(int milliseconds) {
+    static void pause(int milliseconds) {
         Duration pause = Duration.ofMillis(milliseconds);
         await().pollDelay(pause).atMost(pause.plus(SOON)).until(() -> true);
     }
