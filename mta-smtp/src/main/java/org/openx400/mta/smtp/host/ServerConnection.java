@@ -48,6 +48,7 @@ final class ServerConnection implements PeerHandler, MailPolicy {
     private @Nullable IOException spoolFailure;
     private long mailBegin;
     private int mails;
+    private @Nullable String stopping;
     private @Nullable String over;
 
     ServerConnection(SmtpServer server, PeerSocket socket) {
@@ -73,7 +74,16 @@ final class ServerConnection implements PeerHandler, MailPolicy {
 
     /** Ends with a 421; a mail that is being committed is still answered. From any thread. */
     void shutDown(String why) {
-        post(() -> perform(machine.shutDown(why)));
+        post(() -> {
+            stopping = why;
+            stopIfDue();
+        });
+    }
+
+    private void stopIfDue() {
+        if (stopping != null && (machine.ready() || channel.isHandshaking())) {
+            perform(machine.shutDown(stopping));
+        }
     }
 
     /** Ends without a word. From any thread. */
@@ -263,6 +273,7 @@ final class ServerConnection implements PeerHandler, MailPolicy {
                 .with("reply", reply)
                 .to(hosting.events());
         perform(machine.committed(reply));
+        stopIfDue();
         read();
     }
 
