@@ -35,9 +35,12 @@ class ListenerTest {
     void closesWhatIsNotTaken() throws IOException {
         net.most = 1;
         try (Listener listener = net.listen();
-                Socket first = connect(listener);
-                Socket second = connect(listener)) {
-            assertThat(second.getInputStream().read()).isEqualTo(-1);
+                Socket first = connect(listener)) {
+            await().until(() -> net.accepted.size() == 1);
+            try (Socket second = connect(listener)) {
+                second.setSoTimeout(20_000);
+                assertThat(second.getInputStream().read()).isEqualTo(-1);
+            }
             assertThat(first.isConnected()).isTrue();
             assertThat(net.accepted).hasSize(1);
         }
