@@ -77,7 +77,8 @@ public interface MessageQueue extends AutoCloseable {
 
     /**
      * Entries of a destination and priority that are READY, not held, and whose next attempt is not after {@code now},
-     * in order of their id, beginning behind {@code afterId}.
+     * in order of their id, beginning behind {@code afterId}. One whose row is damaged is set aside with this, and comes as a
+     * held one that says why.
      */
     List<QueueEntry> due(String destination, Priority priority, Instant now, long afterId, int limit)
             throws QueueException;
@@ -87,7 +88,7 @@ public interface MessageQueue extends AutoCloseable {
 
     /**
      * Entries that are not held and whose message's expiry is not after {@code now}, in order of expiry and id, beginning
-     * behind {@code last}, or with the first.
+     * behind {@code last}, or with the first. Damaged ones as in {@link #due}.
      */
     List<QueueEntry> expired(Instant now, @Nullable QueueEntry last, int limit) throws QueueException;
 

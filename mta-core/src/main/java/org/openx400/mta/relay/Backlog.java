@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.envelope.Priority;
@@ -62,6 +63,7 @@ final class Backlog {
     private final Clock clock;
     private final Timers timers;
     private final StoreProblems store;
+    private final Consumer<QueueEntry> onDamaged;
     private final Runnable onArrival;
     private final Map<Priority, Lane> lanes = new EnumMap<>(Priority.class);
     private final Set<Long> known = new HashSet<>();
@@ -87,6 +89,7 @@ final class Backlog {
         this.clock = context.clock();
         this.timers = context.timers();
         this.store = context.store();
+        this.onDamaged = context::setAside;
         this.onArrival = onArrival;
         for (Priority priority : BY_RANK) {
             lanes.put(priority, new Lane());
@@ -284,7 +287,12 @@ final class Backlog {
                     break;
                 }
                 lane.cursor = Math.max(lane.cursor, entry.id());
-                if (known.add(entry.id())) {
+                if (!known.add(entry.id())) {
+                    continue;
+                }
+                if (entry.heldFor() != null) {
+                    onDamaged.accept(entry);
+                } else {
                     lane.waiting.add(entry);
                     brought = true;
                 }

@@ -50,6 +50,7 @@ final class ExpiryWatch {
         }
         CompletableFuture<?>[] changes = page.stream()
                 .filter(destinations::isOurs)
+                .filter(this::isSound)
                 .filter(settlement::isOver)
                 .map(this::expire)
                 .toArray(CompletableFuture[]::new);
@@ -65,6 +66,13 @@ final class ExpiryWatch {
             context.store().failed(FailureText.of(e));
             return List.of();
         }
+    }
+
+    private boolean isSound(QueueEntry entry) {
+        if (entry.heldFor() != null) {
+            context.setAside(entry);
+        }
+        return entry.heldFor() == null;
     }
 
     private CompletableFuture<Void> expire(QueueEntry entry) {

@@ -12,6 +12,7 @@ import org.openx400.mta.event.EventLog;
 import org.openx400.mta.event.LimitEvents;
 import org.openx400.mta.octets.Limit;
 import org.openx400.mta.queue.MessageQueue;
+import org.openx400.mta.queue.QueueEntry;
 
 /**
  * What every part of the relay works with.
@@ -80,6 +81,16 @@ public record RelayContext(
                         .with("offset", offset)
                         .with("why", why)
                         .to(events));
+    }
+
+    /** Tells of an entry that the queue has set aside, since its row is damaged. */
+    void setAside(QueueEntry damaged) {
+        Event.of(EventId.STORED_MESSAGE_DAMAGED)
+                .connector(damaged.destination())
+                .mtsId(damaged.mtsIdentifier())
+                .with("entry", damaged.id())
+                .with("why", damaged.heldFor())
+                .to(events);
     }
 
     /** Tells of a failure that nobody foresaw. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,8 +42,31 @@ public final class MtaProcess implements AutoCloseable {
     public static MtaProcess start(NetworkHost host, Path config, String... jvmOptions) throws IOException {
         List<String> command = java(jvmOptions);
         command.addAll(List.of("start", "-c", config.toString()));
-        MtaProcess mta = new MtaProcess(
-                config, host.command(command).redirectErrorStream(true).start());
+        return started(config, host.command(command));
+    }
+
+    /**
+     * Starts the service with a clock that shows another time, by libfaketime; monotonic time is not changed.
+     *
+     * @param offset file with how far the clock is off, as {@code +5h}; read again at each look at the clock
+     */
+    public static MtaProcess startWithClock(Path offset, Path config) throws IOException {
+        List<String> command = java();
+        command.addAll(List.of("start", "-c", config.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment()
+                .putAll(Map.of(
+                        "LD_PRELOAD", "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
+                        "FAKETIME_TIMESTAMP_FILE", offset.toString(),
+                        "FAKETIME_NO_CACHE", "1",
+                        "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+                        "FAKETIME_FORCE_MONOTONIC_FIX", "0"));
+        return started(config, builder);
+    }
+
+    private static MtaProcess started(Path config, ProcessBuilder builder) throws IOException {
+        MtaProcess mta =
+                new MtaProcess(config, builder.redirectErrorStream(true).start());
         try {
             mta.ready.get(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.envelope.ApduKind;
 import org.openx400.mta.envelope.Priority;
@@ -39,11 +38,6 @@ record EntryRow(QueueEntry entry, @Nullable String damage, boolean isHeld) {
     private static final int ARRIVAL = 16;
     private static final int SOURCE = 17;
     private static final int CONTENT_LENGTH = 18;
-
-    /** The entry, unless it is damaged. */
-    Optional<QueueEntry> sound() {
-        return damage == null ? Optional.of(entry) : Optional.empty();
-    }
 
     boolean isWithoutMessage() {
         return WITHOUT_MESSAGE.equals(damage);

@@ -265,7 +265,7 @@ public final class JdbcMessageQueue implements MessageQueue {
     @Override
     public List<QueueEntry> due(String destination, Priority priority, Instant now, long afterId, int limit)
             throws QueueException {
-        return sound(queries.due(destination, priority, now, afterId, limit));
+        return settingDamagedAside(queries.due(destination, priority, now, afterId, limit));
     }
 
     @Override
@@ -276,7 +276,7 @@ public final class JdbcMessageQueue implements MessageQueue {
     @Override
     public List<QueueEntry> expired(Instant now, @Nullable QueueEntry last, int limit) throws QueueException {
         Instant after = last == null ? Instant.EPOCH : last.expiry();
-        return sound(queries.expired(now, after, last == null ? 0 : last.id(), limit));
+        return settingDamagedAside(queries.expired(now, after, last == null ? 0 : last.id(), limit));
     }
 
     @Override
@@ -427,13 +427,13 @@ public final class JdbcMessageQueue implements MessageQueue {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    /** Damaged entries are set aside, so that they are seen in lists and tried no more. */
-    private List<QueueEntry> sound(List<EntryRow> rows) {
+    /** Damaged entries are set aside, so that they are seen in lists and tried no more; they come with the reason. */
+    private List<QueueEntry> settingDamagedAside(List<EntryRow> rows) {
         for (EntryRow row : rows) {
             if (row.damage() != null) {
                 hold(row.entry().id(), "damaged: " + row.damage());
             }
         }
-        return rows.stream().flatMap(row -> row.sound().stream()).toList();
+        return rows.stream().map(EntryRow::entry).toList();
     }
 }

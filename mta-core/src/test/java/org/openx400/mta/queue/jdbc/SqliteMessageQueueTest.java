@@ -157,7 +157,9 @@ class SqliteMessageQueueTest implements MessageQueueContract {
             }
             sql(damage);
             try (MessageQueue queue = open()) {
-                assertThat(queue.due("bad", Priority.NORMAL, NOW, 0, 10)).hasSize(1);
+                List<QueueEntry> due = queue.due("bad", Priority.NORMAL, NOW, 0, 10);
+                assertThat(due.get(0).heldFor()).startsWith("damaged: ");
+                assertThat(due.get(1).heldFor()).isNull();
                 List<QueueEntry> all = queue.list(0, 10);
                 assertThat(all).hasSize(2);
                 assertThat(all.get(0).heldFor()).startsWith("damaged: ");
