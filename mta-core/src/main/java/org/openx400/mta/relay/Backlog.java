@@ -67,6 +67,7 @@ final class Backlog {
     private final Runnable onArrival;
     private final Map<Priority, Lane> lanes = new EnumMap<>(Priority.class);
     private final Set<Long> known = new HashSet<>();
+    private final Set<Long> setAside = new HashSet<>();
     private final Duration longestRetry;
     private boolean begun;
     private boolean loading;
@@ -207,6 +208,7 @@ final class Backlog {
     /** An entry that was withdrawn has been changed, or has left the queue. */
     void giveBack(long entryId) {
         known.remove(entryId);
+        setAside.remove(entryId);
         rescan();
     }
 
@@ -287,12 +289,11 @@ final class Backlog {
                     break;
                 }
                 lane.cursor = Math.max(lane.cursor, entry.id());
-                if (!known.add(entry.id())) {
-                    continue;
-                }
                 if (entry.heldFor() != null) {
-                    onDamaged.accept(entry);
-                } else {
+                    if (setAside.add(entry.id())) {
+                        onDamaged.accept(entry);
+                    }
+                } else if (known.add(entry.id())) {
                     lane.waiting.add(entry);
                     brought = true;
                 }
