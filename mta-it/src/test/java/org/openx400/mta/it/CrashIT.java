@@ -44,7 +44,7 @@ class CrashIT {
     @ParameterizedTest
     @EnumSource(Mode.class)
     void everythingAcknowledgedIsDeliveredOnce(Mode mode) throws Exception {
-        int kills = Integer.getInteger("mta.crash.kills", 21) / Mode.values().length;
+        int kills = Integer.getInteger("mta.crash.kills", 12) / Mode.values().length;
         long seed = Long.getLong("mta.crash.seed", System.nanoTime());
         System.out.println("crash: " + mode + ", seed " + seed);
         Random random = new Random(seed);

@@ -18,7 +18,7 @@ import org.openx400.mta.octets.Octets;
  * ({@code src/test/resources/fuzz}): nothing but the exception that a decoder names may come out.
  */
 class FuzzIT {
-    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 30);
+    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 20);
     private static final Path HARMFUL = Path.of("src/test/resources/fuzz");
     private static final Pattern RUNS = Pattern.compile("Done (\\d+) runs in (\\d+) second");
 

@@ -39,7 +39,7 @@ class LinksIT {
     @ParameterizedTest
     @EnumSource(Mode.class)
     void eachTransferGoesOnBehindItsLastConfirmedCheckpoint(Mode mode) throws Exception {
-        int transfers = Integer.getInteger("mta.links.transfers", 12) / Mode.values().length;
+        int transfers = Integer.getInteger("mta.links.transfers", 6) / Mode.values().length;
         long seed = Long.getLong("mta.links.seed", System.nanoTime());
         System.out.println("links: " + mode + ", seed " + seed);
         Random random = new Random(seed);
