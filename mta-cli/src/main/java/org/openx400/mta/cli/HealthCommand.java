@@ -16,14 +16,15 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         description = {
             "Tells whether the service is up.",
-            "Exit code 0 if it answers and its queue can be read, else 1; in under a second.",
+            "Exit code 0 if it answers and its queue can be read, else 1; it waits 2 seconds for the answer.",
             "In a cluster this is what makes the node eligible for the addresses of its groups, whether it has them or not:"
-                    + " a node in standby that could take over is healthy. It is what a track_script of keepalived is to run."
+                    + " a node in standby that could take over is healthy. config/cluster/mta-health asks the same"
+                    + " without the start of a Java machine, for a vrrp_script of keepalived."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  mta health && echo fine", "  vrrp_script mta { script \"/opt/mta/mta health\" }    (keepalived)"})
+        footer = {"  mta health && echo fine", "  mta health -c /etc/mta/mta.yaml"})
 final class HealthCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofMillis(800);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     @Mixin
     private ConfigurationOption configuration = new ConfigurationOption();

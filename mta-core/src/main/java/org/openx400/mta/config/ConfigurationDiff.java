@@ -1,11 +1,7 @@
 package org.openx400.mta.config;
 
 import java.lang.reflect.RecordComponent;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +13,13 @@ import org.openx400.mta.connector.AddressSpaceEntry;
 import org.openx400.mta.connector.CidrBlock;
 import org.openx400.mta.connector.Secret;
 import org.openx400.mta.connector.Selectors;
+import org.openx400.mta.connector.SmtpConnector;
 import org.openx400.mta.connector.WayOut;
 import org.openx400.mta.routing.LocalUser;
 
 /**
  * What differs between two configurations. Every component of their records is compared, so that a key that is added to
- * the configuration is compared too; connectors and groups are told apart by their names, whatever their order.
+ * the configuration is compared too; connectors, groups, users and routes are told apart by their names.
  */
 public final class ConfigurationDiff {
     private final List<ConfigurationChange> changes = new ArrayList<>();
@@ -38,11 +35,14 @@ public final class ConfigurationDiff {
 
     private void components(String key, Record before, Record after) {
         for (RecordComponent component : before.getClass().getRecordComponents()) {
-            String name = component.getName();
-            if (before instanceof MtaConfiguration && name.equals("warnings")) {
+            if (before instanceof MtaConfiguration && component.getName().equals("warnings")) {
                 continue;
             }
-            compare(key.isEmpty() ? name : key + "." + name, value(before, component), value(after, component));
+            String name = FileWords.key(component);
+            compare(
+                    key.isEmpty() ? name : key + "." + name,
+                    FileWords.value(before, component),
+                    FileWords.value(after, component));
         }
     }
 
@@ -61,12 +61,12 @@ public final class ConfigurationDiff {
         } else if (after == null && before instanceof Record old && !isValue(old)) {
             changes.add(new ConfigurationChange.Removed(key, ""));
         } else {
-            changes.add(new ConfigurationChange.Replaced(key, text(before), text(after)));
+            changes.add(new ConfigurationChange.Replaced(key, FileWords.text(before), FileWords.text(after)));
         }
     }
 
     private void lists(String key, List<?> before, List<?> after) {
-        if (key.startsWith("cluster.groups[") && key.matches(".*\\.(c|smtpC)onnectors")) {
+        if (key.startsWith("cluster.groups[") && key.endsWith("].connectors")) {
             elements(key, names(before), names(after)); // what they are is compared under connectors
         } else if (isNamed(before) && isNamed(after)) {
             named(key, before, after);
@@ -90,23 +90,34 @@ public final class ConfigurationDiff {
         now.keySet().stream()
                 .filter(name -> !old.containsKey(name))
                 .forEach(name -> changes.add(new ConfigurationChange.Added(key + "[" + name + "]", "")));
+        order(key, common(old, now), common(now, old));
+    }
+
+    private static List<String> common(Map<String, Record> names, Map<String, Record> others) {
+        return names.keySet().stream().filter(others::containsKey).toList();
     }
 
     private void elements(String key, List<?> before, List<?> after) {
         int known = changes.size();
         before.stream()
                 .filter(each -> !after.contains(each))
-                .forEach(each -> changes.add(new ConfigurationChange.Removed(key, text(each))));
+                .forEach(each -> changes.add(new ConfigurationChange.Removed(key, FileWords.text(each))));
         after.stream()
                 .filter(each -> !before.contains(each))
-                .forEach(each -> changes.add(new ConfigurationChange.Added(key, text(each))));
-        if (changes.size() == known && !before.equals(after)) { // the same ones in another order
-            changes.add(new ConfigurationChange.Replaced(key, text(before), text(after)));
+                .forEach(each -> changes.add(new ConfigurationChange.Added(key, FileWords.text(each))));
+        if (changes.size() == known) {
+            order(key, before, after);
+        }
+    }
+
+    private void order(String key, List<?> before, List<?> after) {
+        if (!before.equals(after)) {
+            changes.add(new ConfigurationChange.Replaced(key, FileWords.text(before), FileWords.text(after)));
         }
     }
 
     private static boolean isNamed(List<?> list) {
-        return list.stream().allMatch(each -> each instanceof WayOut || each instanceof MtaConfiguration.Group);
+        return list.stream().noneMatch(each -> name(each).isEmpty());
     }
 
     private static List<String> names(List<?> list) {
@@ -120,8 +131,18 @@ public final class ConfigurationDiff {
                         ConfigurationDiff::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
     }
 
-    private static String name(Object named) {
-        return named instanceof WayOut connector ? connector.name() : ((MtaConfiguration.Group) named).name();
+    /** What an item of a list is told by from the others; empty if by nothing. */
+    private static String name(Object item) {
+        if (item instanceof WayOut connector) {
+            return connector.name();
+        } else if (item instanceof MtaConfiguration.Group group) {
+            return group.name();
+        } else if (item instanceof SmtpConnector.User user) {
+            return user.name();
+        } else if (item instanceof SmtpConnector.DomainRoute route) {
+            return route.domain();
+        }
+        return "";
     }
 
     /** Whether it stands in the file as one value. */
@@ -131,32 +152,5 @@ public final class ConfigurationDiff {
                 || value instanceof AddressSpaceEntry
                 || value instanceof LocalUser
                 || value.getClass().getPackageName().equals("org.openx400.mta.address");
-    }
-
-    private static String text(@Nullable Object value) {
-        if (value == null) {
-            return "none";
-        } else if (value instanceof Duration time) {
-            return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
-        } else if (value instanceof InetAddress address) {
-            return address.getHostAddress();
-        } else if (value instanceof InetSocketAddress address) {
-            return address.getHostString() + " port " + address.getPort();
-        } else if (value instanceof List<?> list) {
-            return list.stream().map(ConfigurationDiff::text).collect(Collectors.joining(", ", "[", "]"));
-        } else if (value instanceof AddressSpaceEntry || value instanceof LocalUser) {
-            return Arrays.stream(value.getClass().getRecordComponents())
-                    .map(component -> component.getName() + " " + text(value(value, component)))
-                    .collect(Collectors.joining(", "));
-        }
-        return value.toString();
-    }
-
-    private static @Nullable Object value(Object owner, RecordComponent component) {
-        try {
-            return component.getAccessor().invoke(owner);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a record of the configuration is not public: " + component, e);
-        }
     }
 }
