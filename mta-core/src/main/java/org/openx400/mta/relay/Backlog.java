@@ -68,6 +68,9 @@ final class Backlog {
     private final Map<Priority, Lane> lanes = new EnumMap<>(Priority.class);
     private final Set<Long> known = new HashSet<>();
     private final Set<Long> setAside = new HashSet<>();
+    /** What was settled since the reading that is under way began, which may have seen it as it was before. */
+    private final Set<Long> settledMeanwhile = new HashSet<>();
+
     private final Duration longestRetry;
     private boolean begun;
     private boolean loading;
@@ -179,7 +182,7 @@ final class Backlog {
 
     /** An entry that was taken has left the queue, or is due later: then the time is given. */
     void done(long entryId, @Nullable Instant dueAgain) {
-        known.remove(entryId);
+        forget(entryId);
         if (dueAgain != null) {
             wakeAt(dueAgain);
         }
@@ -207,9 +210,16 @@ final class Backlog {
 
     /** An entry that was withdrawn has been changed, or has left the queue. */
     void giveBack(long entryId) {
-        known.remove(entryId);
+        forget(entryId);
         setAside.remove(entryId);
         rescan();
+    }
+
+    private void forget(long entryId) {
+        known.remove(entryId);
+        if (loading) {
+            settledMeanwhile.add(entryId);
+        }
     }
 
     /** Priority of the entry that is the next, null if none waits. */
@@ -269,6 +279,7 @@ final class Backlog {
                     STORE_RETRY,
                     () -> owner.execute(() -> {
                         loading = false;
+                        settledMeanwhile.clear();
                         rescan();
                     }));
         }
@@ -289,6 +300,9 @@ final class Backlog {
                     break;
                 }
                 lane.cursor = Math.max(lane.cursor, entry.id());
+                if (settledMeanwhile.contains(entry.id())) {
+                    continue;
+                }
                 if (entry.heldFor() != null) {
                     if (setAside.add(entry.id())) {
                         onDamaged.accept(entry);
@@ -300,6 +314,7 @@ final class Backlog {
             }
             lane.unread |= inOrder.size() == CAPACITY;
         }
+        settledMeanwhile.clear();
         if (brought) {
             onArrival.run();
         }
