@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.Checksum;
 
 /**
  * An immutable run of octets. Slices share the underlying array, so cutting and carrying content costs no copy.
@@ -148,6 +149,10 @@ public final class Octets implements Comparable<Octets> {
 
     public void digest(MessageDigest digest) {
         digest.update(array, offset, length);
+    }
+
+    public void checksum(Checksum sum) {
+        sum.update(array, offset, length);
     }
 
     public String toText(Charset charset) {

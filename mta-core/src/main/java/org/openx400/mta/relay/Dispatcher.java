@@ -17,7 +17,6 @@ import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
 import org.openx400.mta.event.FailureText;
 import org.openx400.mta.octets.DecodeException;
-import org.openx400.mta.queue.DamagedContentException;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
 
@@ -194,8 +193,11 @@ final class Dispatcher implements Destination {
 
     void transferRefused(Link link, int reason, String why) {
         dialling.progress();
+        Exception unreadable = link.transferring == null ? null : link.transferring.failure();
         QueueEntry entry = link.finished();
-        if (entry != null) {
+        if (entry != null && unreadable != null) {
+            unreadable(entry, unreadable);
+        } else if (entry != null) {
             refused(entry, reason, why);
         }
         proceed();
@@ -220,7 +222,7 @@ final class Dispatcher implements Destination {
         links.remove(link);
         link.cancelIdle();
         link.port = null;
-        QueueEntry entry = link.transferring ? link.finished() : null;
+        QueueEntry entry = link.transferring != null ? link.finished() : null;
         if (entry != null) {
             retry(entry, entry.refusals(), afterLoss(entry), "association ended: " + why);
         }
@@ -310,22 +312,21 @@ final class Dispatcher implements Destination {
         try {
             Prepared prepared = transfers.prepare(entry, connector);
             serial.execute(() -> prepared(link, entry, prepared));
-        } catch (DamagedContentException | DecodeException | RuntimeException e) {
-            Settlement.about(entry, EventId.STORED_MESSAGE_DAMAGED)
-                    .with("why", FailureText.of(e))
-                    .to(context.events());
+        } catch (DecodeException | IOException | QueueException | RuntimeException e) {
             serial.execute(() -> {
                 link.finished();
-                settled(entry, settlement.holdAside(entry, FailureText.of(e)));
+                unreadable(entry, e);
                 proceed();
             });
-        } catch (IOException | QueueException e) {
-            context.store().failed(FailureText.of(e));
-            serial.execute(() -> {
-                link.finished();
-                retry(entry, entry.refusals(), Backlog.STORE_RETRY, "cannot be read: " + e.getMessage());
-                proceed();
-            });
+        }
+    }
+
+    private void unreadable(QueueEntry entry, Exception why) {
+        if (Settlement.isDamage(why)) {
+            settled(entry, settlement.damaged(entry, why));
+        } else {
+            context.store().failed(FailureText.of(why));
+            retry(entry, entry.refusals(), Backlog.STORE_RETRY, "cannot be read: " + FailureText.of(why));
         }
     }
 
@@ -333,7 +334,7 @@ final class Dispatcher implements Destination {
         AssociationPort port = link.port;
         if (prepared instanceof Prepared.Ready ready) {
             if (port != null && stopped == null) {
-                link.transferring = true;
+                link.transferring = ready.apdu();
                 port.transfer(ready.apdu());
                 return;
             }
@@ -423,15 +424,17 @@ final class Dispatcher implements Destination {
         port.close();
     }
 
+    /** What they carry is settled as they end: until then nobody else may take it up. */
     private void abortAll() {
+        links.removeIf(link -> link.port == null);
         for (Link link : List.copyOf(links)) {
+            link.closing = true;
             if (link.port != null) {
                 link.port.abort(STOPS);
             }
         }
-        links.clear();
         if (stopped != null) {
-            stopped.complete(null);
+            closeIdle(stopped);
         }
     }
 
@@ -482,10 +485,12 @@ final class Dispatcher implements Destination {
 
     private void settled(QueueEntry entry, CompletableFuture<Void> change, @Nullable Instant dueAgain) {
         settling++;
-        change.thenRunAsync(
-                () -> {
+        change.whenCompleteAsync(
+                (nothing, fenced) -> {
                     settling--;
-                    backlog.done(entry.id(), dueAgain);
+                    if (fenced == null) {
+                        backlog.done(entry.id(), dueAgain);
+                    }
                     if (stopped != null) {
                         closeIdle(stopped);
                     }

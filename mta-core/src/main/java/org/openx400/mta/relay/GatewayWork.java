@@ -1,6 +1,5 @@
 package org.openx400.mta.relay;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,6 @@ import org.openx400.mta.envelope.ReportType;
 import org.openx400.mta.event.EventId;
 import org.openx400.mta.event.FailureText;
 import org.openx400.mta.octets.DecodeException;
-import org.openx400.mta.queue.DamagedContentException;
 import org.openx400.mta.queue.NewEntry;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
@@ -55,13 +53,9 @@ final class GatewayWork implements EntryByEntry.Work {
     private CompletableFuture<Optional<Instant>> failed(QueueEntry entry, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        String why = FailureText.of(cause);
-        if (cause instanceof QueueException
-                || cause instanceof IOException && !(cause instanceof DamagedContentException)) {
-            return later(entry, context.clock().instant().plus(Backlog.STORE_RETRY), why);
-        }
-        Settlement.about(entry, EventId.STORED_MESSAGE_DAMAGED).with("why", why).to(context.events());
-        return settlement.holdAside(entry, why).thenApply(nothing -> Optional.empty());
+        return Settlement.isDamage(cause)
+                ? settlement.damaged(entry, cause).thenApply(nothing -> Optional.empty())
+                : later(entry, context.clock().instant().plus(Backlog.STORE_RETRY), FailureText.of(cause));
     }
 
     private Departure departure(QueueEntry entry, StoredMessage stored) throws DecodeException {

@@ -29,8 +29,9 @@ final class Link implements AssociationPort.User {
     @Nullable
     QueueEntry underWay;
 
-    /** True once it is with the association. */
-    boolean transferring;
+    /** What of it is with the association, null until then. */
+    @Nullable
+    StoredApdu transferring;
 
     Timers.@Nullable Pending idle;
 
@@ -49,7 +50,7 @@ final class Link implements AssociationPort.User {
     QueueEntry finished() {
         QueueEntry entry = underWay;
         underWay = null;
-        transferring = false;
+        transferring = null;
         return entry;
     }
 

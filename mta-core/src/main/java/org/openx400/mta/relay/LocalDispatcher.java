@@ -26,7 +26,6 @@ import org.openx400.mta.local.LocalDelivery;
 import org.openx400.mta.local.SubjectReader;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.queue.ContentReader;
-import org.openx400.mta.queue.DamagedContentException;
 import org.openx400.mta.queue.NewEntry;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
@@ -88,12 +87,10 @@ final class LocalDispatcher implements EntryByEntry.Work {
             }
             Result result = deliver(entry, message.get());
             return settled(settlement.replace(entry, result.left(), result.outcomes()));
-        } catch (DamagedContentException | DecodeException | RuntimeException e) {
-            Settlement.about(entry, EventId.STORED_MESSAGE_DAMAGED)
-                    .with("why", FailureText.of(e))
-                    .to(context.events());
-            return settled(settlement.holdAside(entry, FailureText.of(e)));
-        } catch (IOException | QueueException e) {
+        } catch (DecodeException | IOException | QueueException | RuntimeException e) {
+            if (Settlement.isDamage(e)) {
+                return settled(settlement.damaged(entry, e));
+            }
             Instant again = context.clock().instant().plus(RETRY);
             return settlement
                     .retryLater(entry, entry.refusals(), again, FailureText.of(e))

@@ -151,7 +151,7 @@ final class OutgoingTransfers {
         return OwnTrace.of(Envelopes.passage(stored), entry, lastTried, withoutInternalTrace, context.settings());
     }
 
-    private ApduSource open(StoredMessage stored, Octets envelope) throws IOException, QueueException {
+    private StoredApdu open(StoredMessage stored, Octets envelope) throws IOException, QueueException {
         OutgoingApdu apdu = OutgoingApdu.of(stored.kind(), envelope, stored.contentLength());
         return StoredApdu.of(apdu, stored.id(), () -> context.queue().content(stored.id()));
     }

@@ -1,13 +1,12 @@
 package org.openx400.mta.relay;
 
 import java.util.List;
-import org.openx400.mta.connector.ApduSource;
 import org.openx400.mta.report.Outcome;
 
 /** What came of preparing an entry for transfer. */
 sealed interface Prepared {
     /** The APDU is to be transferred. */
-    record Ready(ApduSource apdu) implements Prepared {}
+    record Ready(StoredApdu apdu) implements Prepared {}
 
     /** The entry is not there any more. */
     record Gone() implements Prepared {}

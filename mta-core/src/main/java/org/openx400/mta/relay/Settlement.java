@@ -19,6 +19,8 @@ import org.openx400.mta.event.EventId;
 import org.openx400.mta.event.FailureText;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.queue.DamagedContentException;
+import org.openx400.mta.queue.DamagedMessageException;
+import org.openx400.mta.queue.EntryGoneException;
 import org.openx400.mta.queue.FencedException;
 import org.openx400.mta.queue.NewEntry;
 import org.openx400.mta.queue.QueueEntry;
@@ -52,7 +54,7 @@ final class Settlement {
             event.association(port.id()).local(port.localAddress()).remote(port.remoteAddress());
         }
         event.to(context.events());
-        return persistently(entry, () -> context.queue().finish(entry.id(), List.of()));
+        return persistently(() -> context.queue().finish(entry.id(), List.of()));
     }
 
     static EventId transferredEvent(ApduKind kind) {
@@ -70,8 +72,7 @@ final class Settlement {
                 .with("why", problem)
                 .with("seconds", Duration.between(context.clock().instant(), at).toMillis() / 1000.0)
                 .to(context.events());
-        return persistently(
-                entry, () -> context.queue().reschedule(entry.id(), entry.attempts() + 1, refusals, at, problem));
+        return persistently(() -> context.queue().reschedule(entry.id(), entry.attempts() + 1, refusals, at, problem));
     }
 
     /** Refused too often over a working association. */
@@ -140,7 +141,7 @@ final class Settlement {
             about(entry, EventId.REPORT_DISCARDED)
                     .with("why", outcomes.get(0).toString())
                     .to(context.events());
-            return persistently(entry, () -> context.queue().finish(entry.id(), List.of()));
+            return persistently(() -> context.queue().finish(entry.id(), List.of()));
         }
         CompletableFuture<Void> done = new CompletableFuture<>();
         context.workers().execute(() -> replace(entry, successors, outcomes, done));
@@ -152,22 +153,18 @@ final class Settlement {
         FollowUps made;
         try {
             made = reports.on(entry, outcomes);
-        } catch (DamagedContentException | DecodeException | RuntimeException e) {
-            about(entry, EventId.STORED_MESSAGE_DAMAGED)
-                    .with("why", FailureText.of(e))
-                    .to(context.events());
-            holdAside(entry, FailureText.of(e)).thenRun(() -> done.complete(null));
-            return;
-        } catch (IOException | QueueException e) {
-            storeProblem(e);
-            again(() -> replace(entry, successors, outcomes, done));
+        } catch (DecodeException | IOException | QueueException | RuntimeException e) {
+            if (isDamage(e)) {
+                damaged(entry, e).thenRun(() -> done.complete(null));
+            } else {
+                storeProblem(e);
+                again(() -> replace(entry, successors, outcomes, done));
+            }
             return;
         }
-        persistently(
-                        entry,
-                        () -> successors.isEmpty()
-                                ? context.queue().finish(entry.id(), made.messages())
-                                : context.queue().replace(entry.id(), successors, made.messages()))
+        persistently(() -> successors.isEmpty()
+                        ? context.queue().finish(entry.id(), made.messages())
+                        : context.queue().replace(entry.id(), successors, made.messages()))
                 .thenRun(() -> {
                     made.events().forEach(context.events()::log);
                     destinations.arrived(made.messages());
@@ -176,26 +173,41 @@ final class Settlement {
                 });
     }
 
+    /** Whether a failure to read a message means that it is not what was written, so that trying again does not help. */
+    static boolean isDamage(Throwable failure) {
+        return failure instanceof DamagedContentException
+                || failure instanceof DamagedMessageException
+                || !(failure instanceof IOException || failure instanceof QueueException);
+    }
+
+    /** What is stored of it is not what was written. */
+    CompletableFuture<Void> damaged(QueueEntry entry, Throwable why) {
+        about(entry, EventId.STORED_MESSAGE_DAMAGED)
+                .with("why", FailureText.of(why))
+                .to(context.events());
+        return holdAside(entry, FailureText.of(why));
+    }
+
     /** Sets the entry aside until an administrator releases or deletes it. */
     CompletableFuture<Void> holdAside(QueueEntry entry, String why) {
         about(entry, EventId.MESSAGE_HELD)
                 .connector(entry.destination())
                 .with("why", why)
                 .to(context.events());
-        return persistently(entry, () -> context.queue().hold(entry.id(), why));
+        return persistently(() -> context.queue().hold(entry.id(), why));
     }
 
     static Event.Builder about(QueueEntry entry, EventId id) {
         return Event.of(id).mtsId(entry.mtsIdentifier()).with("kind", Envelopes.kind(entry.kind()));
     }
 
-    private CompletableFuture<Void> persistently(QueueEntry entry, Supplier<CompletableFuture<Void>> change) {
+    private CompletableFuture<Void> persistently(Supplier<CompletableFuture<Void>> change) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        attempt(entry, change, done);
+        attempt(change, done);
         return done;
     }
 
-    private void attempt(QueueEntry entry, Supplier<CompletableFuture<Void>> change, CompletableFuture<Void> done) {
+    private void attempt(Supplier<CompletableFuture<Void>> change, CompletableFuture<Void> done) {
         change.get().whenComplete((nothing, failure) -> {
             if (failure == null) {
                 context.store().committed();
@@ -203,25 +215,13 @@ final class Settlement {
             } else if (failure instanceof FencedException) {
                 done.completeExceptionally(
                         failure); // another node has the entry: nothing here will work on it any more
+            } else if (failure instanceof EntryGoneException) {
+                done.complete(null); // it was settled otherwise meanwhile
             } else {
                 storeProblem(failure);
-                again(() -> attemptIfThere(entry, change, done));
+                again(() -> attempt(change, done));
             }
         });
-    }
-
-    private void attemptIfThere(
-            QueueEntry entry, Supplier<CompletableFuture<Void>> change, CompletableFuture<Void> done) {
-        try {
-            if (context.queue().entry(entry.id()).isEmpty()) {
-                done.complete(null);
-            } else {
-                attempt(entry, change, done);
-            }
-        } catch (QueueException e) {
-            storeProblem(e);
-            again(() -> attemptIfThere(entry, change, done));
-        }
     }
 
     private void again(Runnable task) {

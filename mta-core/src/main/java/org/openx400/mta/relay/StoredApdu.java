@@ -19,6 +19,7 @@ final class StoredApdu implements ApduSource {
     private final @Nullable Reopening reopening;
     private @Nullable ContentReader content;
     private int headerAt;
+    private volatile @Nullable Exception failure;
 
     /** Opens the content at its first octet. */
     @FunctionalInterface
@@ -58,8 +59,23 @@ final class StoredApdu implements ApduSource {
         if (fromHeader == maximum || content == null) {
             return first;
         }
-        Octets rest = content.next(maximum - fromHeader);
+        Octets rest = contentOctets(content, maximum - fromHeader);
         return first.isEmpty() ? rest : Octets.concat(first, rest);
+    }
+
+    private Octets contentOctets(ContentReader from, int maximum) throws IOException {
+        try {
+            return from.next(maximum);
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    /** Why the content could not be read, null if it could. */
+    @Nullable
+    Exception failure() {
+        return failure;
     }
 
     /** The content of a message in the store never changes. */
@@ -82,7 +98,11 @@ final class StoredApdu implements ApduSource {
             ContentReader reader = reopening.open();
             content = reader;
             reader.skip(octet - headerAt);
+        } catch (IOException e) {
+            failure = e;
+            throw e;
         } catch (QueueException e) {
+            failure = e;
             throw new IOException(e.getMessage(), e);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +121,8 @@ class FireIT {
         try (FileChannel cut = FileChannel.open(contents.get(1), StandardOpenOption.WRITE)) {
             cut.truncate(LARGE / 2);
         }
-        sql("UPDATE message SET envelope = x'00' WHERE content_file = '"
+        flip(contents.get(4), 70_000);
+        sql("UPDATE message SET envelope = x'00', envelope_crc = NULL WHERE content_file = '"
                 + contents.get(2).getFileName() + "'");
         sql("UPDATE entry SET recipients = 'x' WHERE message_id = (SELECT id FROM message WHERE content_file = '"
                 + contents.get(3).getFileName() + "')");
@@ -130,29 +132,31 @@ class FireIT {
                 .contains(
                         "content " + contents.get(0).getFileName() + ": octet 0 of the content: its file is missing",
                         "content " + contents.get(1).getFileName() + ": octet " + LARGE / 2 + " of the content",
+                        "content " + contents.get(4).getFileName() + ": octet 65536 of the content: the 34",
                         "the envelope: ",
                         "10 messages, 10 entries",
                         "its row cannot be read",
-                        "4 faults, 0 of them repaired");
+                        "5 faults, 0 of them repaired");
 
         try (MtaProcess mta = MtaProcess.start(bed.relay());
                 LoadPeer sink = LoadPeer.start(bed.peer(), event -> {})) {
             Events events = Events.of(data);
-            await().atMost(PATIENCE).until(() -> sink.sink().received().size() == 6);
+            await().atMost(PATIENCE).until(() -> sink.sink().received().size() == 5);
             await().atMost(PATIENCE)
-                    .until(() -> events.named("STORED_MESSAGE_DAMAGED").size() == 4);
+                    .until(() -> events.named("STORED_MESSAGE_DAMAGED").size() == 5);
+            assertThat(events.named("STORED_MESSAGE_DAMAGED").toString()).contains("octet 65536 of the content");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(
                                     mta.run("queue", "list", "--json").output().lines())
-                            .hasSize(4)
+                            .hasSize(5)
                             .allMatch(line -> line.contains("\"HELD\"") || line.contains("\"held\"")));
             assertThat(events.named("STORE_PROBLEM")).isEmpty();
             MtaProcess.Outcome held = mta.run("queue", "check");
             assertThat(held.exit()).isEqualTo(1);
-            assertThat(held.output()).contains("4 messages, 4 entries", "(held)", "4 faults, 0 of them repaired");
+            assertThat(held.output()).contains("5 messages, 5 entries", "(held)", "5 faults, 0 of them repaired");
             MtaProcess.Outcome repaired = mta.run("queue", "check", "--repair", "delete-damaged");
             assertThat(repaired.exit()).as(repaired.output()).isZero();
-            assertThat(events.named("MESSAGE_DELETED")).hasSize(4);
+            assertThat(events.named("MESSAGE_DELETED")).hasSize(5);
             MtaProcess.Outcome sound = mta.run("queue", "check");
             assertThat(sound.exit()).as(sound.output()).isZero();
         }
@@ -164,9 +168,18 @@ class FireIT {
                 .contains("version 99, which is newer than this program")
                 .doesNotContain("\tat ");
         System.out.println(
-                "t-fire: of 10 messages 4 damaged (a content missing, a content cut, an envelope and an entry overwritten): "
-                        + "named by mta queue check, held, 6 arrived, the 4 deleted by it while the relay ran; a database of version 99 is refused, exit "
+                "t-fire: of 10 messages 5 damaged (a content missing, a content cut, one with an octet changed, an envelope and an entry overwritten): "
+                        + "named by mta queue check, held, 5 arrived, the 5 deleted by it while the relay ran; a database of version 99 is refused, exit "
                         + newer.exit());
+    }
+
+    private static void flip(Path file, int octet) throws IOException {
+        try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
+            content.seek(octet);
+            int before = content.read();
+            content.seek(octet);
+            content.write(before ^ 1);
+        }
     }
 
     private static void send(LoadSource source, int from, int count) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.queue.EntryGoneException;
 import org.openx400.mta.queue.NewEntry;
 import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.queue.TakenTransfer;
@@ -22,7 +23,7 @@ final class Changes {
                 (SELECT key FROM taken_transfer WHERE taken < ? ORDER BY taken LIMIT ?)""";
     private static final String INSERT_MESSAGE = """
             INSERT INTO message (kind, mts_id, rank, originator, arrival, expiry, source, content_length, content_file,
-                envelope, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""";
+                envelope, content, envelope_crc, content_crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""";
     private static final String INSERT_ENTRY = """
             INSERT INTO entry (message_id, destination, rank, next_attempt, expiry, attempts, refusals, held_for,
                 routes_tried, recipients) VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?, ?)""";
@@ -156,6 +157,8 @@ final class Changes {
         insert.setBytes(10, message.envelope().toArray());
         Octets inline = content == null ? null : content.inline();
         insert.setBytes(11, inline == null ? null : inline.toArray());
+        insert.setLong(12, BlockSums.of(message.envelope()));
+        insert.setBytes(13, content == null ? null : content.sums().toArray());
         try (ResultSet id = insert.executeQuery()) {
             id.next();
             return new Owner(id.getLong(1), rank, expiry);
@@ -210,7 +213,7 @@ final class Changes {
         }
     }
 
-    private static QueueException noEntry(long entryId) {
-        return new QueueException("The queue has no entry " + entryId);
+    private static EntryGoneException noEntry(long entryId) {
+        return new EntryGoneException(entryId);
     }
 }

@@ -296,7 +296,6 @@ final class ChunkTable implements LargeContents {
         private final String name;
         private final long length;
         private long at;
-        private int next;
         private Octets rest = Octets.NONE;
 
         Chunks(String name, long length) {
@@ -316,16 +315,32 @@ final class ChunkTable implements LargeContents {
             int missing = wanted;
             while (missing > 0) {
                 if (rest.isEmpty()) {
-                    rest = read(name, next);
-                    next++;
+                    rest = fromHere();
                 }
                 int taken = Math.min(missing, rest.length());
                 pieces.add(rest.slice(0, taken));
                 rest = rest.from(taken);
+                at += taken;
                 missing -= taken;
             }
-            at += wanted;
             return Octets.concat(pieces);
+        }
+
+        /** What is left of the chunk. */
+        private Octets fromHere() throws IOException {
+            int number = (int) (at / CHUNK);
+            Octets chunk = read(name, number);
+            int passed = (int) (at % CHUNK);
+            if (chunk.length() <= passed) {
+                throw new DamagedContentException(at, "chunk " + number + " ends there");
+            }
+            return chunk.from(passed);
+        }
+
+        @Override
+        public void skip(long octets) {
+            at = Math.min(length, at + octets);
+            rest = Octets.NONE;
         }
 
         @Override

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.octets.Octets;
+import org.openx400.mta.queue.ContentReader;
 import org.openx400.mta.queue.Lease;
 import org.openx400.mta.queue.PartialTransfer;
 import org.openx400.mta.queue.PartialTransfer.TakenUp;
@@ -39,15 +41,19 @@ final class PartialTransfers {
         this.committer = committer;
     }
 
-    /** Says where the transfer of a content can go on, unless that was given away or discarded meanwhile. */
-    CompletableFuture<Void> write(SpooledContent content, PartialTransfer transfer, @Nullable Lease lease) {
+    /**
+     * Says where the transfer of a content can go on, unless that was given away or discarded meanwhile.
+     *
+     * @param sums of the content so far
+     */
+    CompletableFuture<Void> write(
+            SpooledContent content, PartialTransfer transfer, Octets sums, @Nullable Lease lease) {
         return committer
                 .submit(
                         session -> {
-                            String name = content.nameToSecure();
+                            String name = content.nameToSecure(underWay);
                             if (name != null) {
-                                underWay.add(name);
-                                new PartialRow(transfer, name).write(session);
+                                new PartialRow(transfer, name, sums).write(session);
                             }
                             return true;
                         },
@@ -124,7 +130,7 @@ final class PartialTransfers {
         rename.setString(1, name);
         rename.setString(2, found.content());
         rename.executeUpdate();
-        return Optional.of(new PartialRow(found.transfer(), name));
+        return Optional.of(new PartialRow(found.transfer(), name, found.sums()));
     }
 
     private @Nullable PartialRow find(WriterSession session, PartialTransfer.Key key, Instant notBefore)
@@ -145,11 +151,23 @@ final class PartialTransfers {
         long length = row.transfer().contentLength();
         try {
             LargeContents.Growing content = contents.reopen(row.content(), length);
-            return Optional.of(new TakenUp(row.transfer(), new SpooledContent(contents, this, lease, content, length)));
+            BlockSums sums = sums(row, content);
+            return Optional.of(
+                    new TakenUp(row.transfer(), new SpooledContent(contents, this, lease, content, sums, length)));
         } catch (IOException e) {
             left(row.content());
             remove(row.content(), lease);
             return Optional.empty();
+        }
+    }
+
+    private static BlockSums sums(PartialRow row, LargeContents.Growing content) throws IOException {
+        try (ContentReader octets =
+                CheckedContent.of(content.reader(row.transfer().contentLength()), row.sums())) {
+            return BlockSums.goingOn(row.sums(), octets);
+        } catch (IOException e) {
+            content.close();
+            throw e;
         }
     }
 

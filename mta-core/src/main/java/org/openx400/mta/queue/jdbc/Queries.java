@@ -10,10 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.openx400.mta.envelope.ApduKind;
 import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.queue.ContentReader;
+import org.openx400.mta.queue.DamagedMessageException;
 import org.openx400.mta.queue.QueueCount;
 import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.queue.StoredMessage;
@@ -46,9 +49,10 @@ final class Queries {
     private static final String ENTRY = ENTRIES + "WHERE e.id = ?";
     private static final String ENTRIES_OF = ENTRIES + "WHERE e.message_id = ? ORDER BY e.id";
     private static final String MESSAGE = """
-            SELECT kind, mts_id, rank, envelope, originator, arrival, expiry, source, content_length FROM message
-            WHERE id = ?""";
-    private static final String CONTENT = "SELECT content_length, content_file, content FROM message WHERE id = ?";
+            SELECT kind, mts_id, rank, envelope, originator, arrival, expiry, source, content_length, envelope_crc
+            FROM message             WHERE id = ?""";
+    private static final String CONTENT =
+            "SELECT content_length, content_file, content, content_crc FROM message WHERE id = ?";
     private static final String LARGE_IN_USE = """
             SELECT 1 FROM message WHERE content_file = ?
             UNION ALL SELECT 1 FROM partial_transfer WHERE content_file = ?""";
@@ -66,11 +70,24 @@ final class Queries {
         this.readers = readers;
     }
 
-    /** Where a content is; its octets when they are in the row. */
-    record ContentPlace(long length, Optional<String> large, Octets inline) {
+    /** Where a content is; its octets when they are in the row; its sums when it has any. */
+    record ContentPlace(
+            long length,
+            Optional<String> large,
+            Octets inline,
+            @Nullable Octets sums) {
         /** Fails when it is not there, or has another length. */
         ContentReader open(LargeContents contents) throws IOException {
-            return large.isPresent() ? contents.open(large.get(), length) : StoredContent.inline(inline, length);
+            return CheckedContent.of(
+                    large.isPresent() ? contents.open(large.get(), length) : StoredContent.inline(inline, length),
+                    sums);
+        }
+    }
+
+    /** A message with the checksum of its envelope, if it has one. */
+    private record SummedMessage(StoredMessage message, OptionalLong sum) {
+        boolean isAsWritten() {
+            return sum.isEmpty() || sum.getAsLong() == BlockSums.of(message.envelope());
         }
     }
 
@@ -121,7 +138,13 @@ final class Queries {
     }
 
     Optional<StoredMessage> message(long messageId) throws QueueException {
-        return read(MESSAGE, row -> message(messageId, row), messageId);
+        Optional<SummedMessage> found = read(MESSAGE, row -> summed(messageId, row), messageId);
+        if (found.isPresent() && !found.get().isAsWritten()) {
+            throw new DamagedMessageException(
+                    "the envelope: its " + found.get().message().envelope().length()
+                            + " octets have not the checksum with which they were written");
+        }
+        return found.map(SummedMessage::message);
     }
 
     Optional<ContentPlace> content(long messageId) throws QueueException {
@@ -162,6 +185,12 @@ final class Queries {
         return readAll(sql, EntryRow::read, parameters);
     }
 
+    private static SummedMessage summed(long id, ResultSet row) throws SQLException {
+        StoredMessage message = message(id, row);
+        long sum = row.getLong(10);
+        return new SummedMessage(message, row.wasNull() ? OptionalLong.empty() : OptionalLong.of(sum));
+    }
+
     private static StoredMessage message(long id, ResultSet row) throws SQLException {
         return new StoredMessage(
                 id,
@@ -178,10 +207,12 @@ final class Queries {
 
     private static ContentPlace contentPlace(ResultSet row) throws SQLException {
         byte[] inline = row.getBytes(3);
+        byte[] sums = row.getBytes(4);
         return new ContentPlace(
                 row.getLong(1),
                 Optional.ofNullable(row.getString(2)),
-                inline == null ? Octets.NONE : Octets.wrap(inline));
+                inline == null ? Octets.NONE : Octets.wrap(inline),
+                sums == null ? null : Octets.wrap(sums));
     }
 
     private static Optional<Instant> instantOrNone(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class SpooledContent implements Spool {
     private final LargeContents place;
     private final PartialTransfers partial;
     private final @Nullable Lease lease;
+    private final BlockSums sums;
     private final List<Octets> gathered = new ArrayList<>();
     private int gatheredLength;
     private long length;
@@ -47,9 +49,14 @@ final class SpooledContent implements Spool {
 
     /** @param lease under which it is secured, or null */
     SpooledContent(LargeContents place, PartialTransfers partial, @Nullable Lease lease) {
+        this(place, partial, lease, new BlockSums());
+    }
+
+    private SpooledContent(LargeContents place, PartialTransfers partial, @Nullable Lease lease, BlockSums sums) {
         this.place = place;
         this.partial = partial;
         this.lease = lease;
+        this.sums = sums;
     }
 
     /** One of a transfer that is taken up. */
@@ -58,8 +65,9 @@ final class SpooledContent implements Spool {
             PartialTransfers partial,
             @Nullable Lease lease,
             LargeContents.Growing large,
+            BlockSums sums,
             long length) {
-        this(place, partial, lease);
+        this(place, partial, lease, sums);
         this.large = large;
         this.length = length;
         this.secured = true;
@@ -73,6 +81,7 @@ final class SpooledContent implements Spool {
         gathered.add(octets);
         gatheredLength += octets.length();
         length += octets.length();
+        sums.add(octets);
         if (gatheredLength > LARGEST_INLINE) {
             flush();
         }
@@ -98,7 +107,8 @@ final class SpooledContent implements Spool {
 
     @Override
     public CompletableFuture<Void> secure(PartialTransfer transfer) {
-        return sync().thenCompose(synced -> partial.write(this, transfer, lease));
+        Octets soFar = sums();
+        return sync().thenCompose(synced -> partial.write(this, transfer, soFar, lease));
     }
 
     @Override
@@ -111,7 +121,9 @@ final class SpooledContent implements Spool {
         if (state != State.OPEN) {
             throw new IOException("The content is closed");
         }
-        return large == null ? StoredContent.inline(Octets.concat(gathered)) : flush().reader(length);
+        return large == null
+                ? StoredContent.inline(Octets.concat(gathered))
+                : CheckedContent.of(flush().reader(length), sums.stored());
     }
 
     @Override
@@ -168,12 +180,17 @@ final class SpooledContent implements Spool {
         gone();
     }
 
-    /** Within the change that says where its transfer can go on: the name, null when nobody asks for it any more. */
-    synchronized @Nullable String nameToSecure() {
+    /**
+     * Within the change that says where its transfer can go on: the name, null when nobody asks for it any more.
+     *
+     * @param underWay where the name is put, until the content is left, given away or discarded
+     */
+    synchronized @Nullable String nameToSecure(Set<String> underWay) {
         if (state != State.OPEN || large == null) {
             return null;
         }
         secured = true;
+        underWay.add(large.name());
         return large.name();
     }
 
@@ -195,6 +212,11 @@ final class SpooledContent implements Spool {
     /** What goes into the row, null when it is a large one. */
     synchronized @Nullable Octets inline() {
         return large == null ? Octets.concat(gathered) : null;
+    }
+
+    /** The checksums of its blocks, as they are stored. */
+    synchronized Octets sums() {
+        return sums.stored();
     }
 
     private LargeContents.Growing flush() throws IOException {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.queue.ContentReader;
+import org.openx400.mta.queue.DamagedMessageException;
 import org.openx400.mta.queue.EnvelopeTest;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
@@ -359,6 +360,8 @@ public final class StoreCheck implements AutoCloseable {
                     return null;
                 }
                 message = there.get();
+            } catch (DamagedMessageException e) {
+                return e.getMessage();
             } catch (QueueException e) {
                 return "its row cannot be read: " + e.getMessage();
             }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openx400.mta.octets.Octets;
 import org.openx400.mta.queue.FencedException;
 import org.openx400.mta.queue.QueueFault;
 import org.openx400.mta.queue.QueueRepair;
@@ -56,6 +57,18 @@ class PostgreSqlStoreCheckTest implements StoreCheckContract {
     @Override
     public void cut(String content, int octet) throws Exception {
         sql("DELETE FROM content_chunk WHERE content = '" + content + "' AND number >= " + octet / ChunkTable.CHUNK);
+    }
+
+    @Override
+    public void flip(String content, int octet) throws Exception {
+        int at = octet % ChunkTable.CHUNK;
+        sql("UPDATE content_chunk SET octets = set_byte(octets, " + at + ", get_byte(octets, " + at
+                + ") # 1) WHERE content = '" + content + "' AND number = " + octet / ChunkTable.CHUNK);
+    }
+
+    @Override
+    public String literal(Octets octets) {
+        return "'\\x" + octets.toHex() + "'";
     }
 
     @Override

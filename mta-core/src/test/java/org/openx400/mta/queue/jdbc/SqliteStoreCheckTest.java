@@ -2,6 +2,7 @@ package org.openx400.mta.queue.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,22 @@ class SqliteStoreCheckTest implements StoreCheckContract {
         try (FileChannel file = FileChannel.open(data.resolve("spool").resolve(content), StandardOpenOption.WRITE)) {
             file.truncate(octet);
         }
+    }
+
+    @Override
+    public void flip(String content, int octet) throws Exception {
+        try (RandomAccessFile file =
+                new RandomAccessFile(data.resolve("spool").resolve(content).toFile(), "rw")) {
+            file.seek(octet);
+            int before = file.read();
+            file.seek(octet);
+            file.write(before ^ 1);
+        }
+    }
+
+    @Override
+    public String literal(Octets octets) {
+        return "x'" + octets.toHex() + "'";
     }
 
     @Override

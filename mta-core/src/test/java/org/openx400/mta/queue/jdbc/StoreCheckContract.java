@@ -12,11 +12,16 @@ import static org.openx400.mta.queue.QueueSamples.to;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.queue.ContentReader;
+import org.openx400.mta.queue.DamagedContentException;
+import org.openx400.mta.queue.DamagedMessageException;
 import org.openx400.mta.queue.MessageQueue;
 import org.openx400.mta.queue.NewEntry;
+import org.openx400.mta.queue.PartialTransfer;
 import org.openx400.mta.queue.PartialTransferContract;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueFault;
@@ -28,6 +33,9 @@ import org.openx400.mta.queue.TakenTransfer;
 
 /** What a check of a stored queue finds, and what its repairs change, on each database. */
 interface StoreCheckContract {
+    Octets LARGE = random(1, 600_000);
+    Octets SMALL = random(2, 100);
+
     QueueSettings settings();
 
     /** Changes the tables behind the queue's back. */
@@ -35,6 +43,12 @@ interface StoreCheckContract {
 
     /** Makes the large content of a message shorter, from this octet on. */
     void cut(String content, int octet) throws Exception;
+
+    /** Changes one bit of this octet of a large content. */
+    void flip(String content, int octet) throws Exception;
+
+    /** How the database wants octets to be written in a statement. */
+    String literal(Octets octets);
 
     /** All rows of the tables and all contents, to be compared. */
     List<String> everything() throws Exception;
@@ -84,6 +98,107 @@ interface StoreCheckContract {
 
     /** What is said of a content that was cut at 300,000. */
     String shortText();
+
+    @Test
+    default void namesTheBlockOfAnOctetThatWasChanged() throws Exception {
+        fill();
+        flip(large(), 200_000);
+        sql("UPDATE message SET content = " + literal(changed(SMALL)) + " WHERE id = 2");
+        sql("UPDATE message SET envelope = " + literal(changed(Octets.utf8("envelope of none"))) + " WHERE id = 3");
+        assertThat(faults(settings()).stream().map(QueueFault::toString))
+                .satisfiesExactlyInAnyOrder(
+                        fault -> assertThat(fault)
+                                .matches("damaged: entries 1, 2, message 1, content " + large()
+                                        + ": octet 196608 of the content: the 65536 octets from there on have the"
+                                        + " checksum [0-9a-f]+, not the [0-9a-f]+ with which they were written"),
+                        fault -> assertThat(fault)
+                                .startsWith("damaged: entry 3, message 2: octet 0 of the content: the 100 octets"),
+                        fault -> assertThat(fault)
+                                .isEqualTo("damaged: entry 4, message 3: the envelope: its 16 octets have not the"
+                                        + " checksum with which they were written"));
+    }
+
+    @Test
+    default void noOctetOfABlockThatWasChangedIsHandedOn() throws Exception {
+        fill();
+        flip(large(), 200_000);
+        sql("UPDATE message SET envelope = " + literal(changed(Octets.utf8("envelope of none"))) + " WHERE id = 3");
+        try (MessageQueue queue = JdbcMessageQueue.open(settings())) {
+            for (int piece : new int[] {7_777, 65_536, 196_608}) {
+                try (ContentReader content = queue.content(1)) {
+                    int read = 0;
+                    while (read + piece <= 196_608) {
+                        assertThat(content.next(piece)).isEqualTo(LARGE.slice(read, read + piece));
+                        read += piece;
+                    }
+                    assertThatThrownBy(() -> content.next(196_608))
+                            .isInstanceOf(DamagedContentException.class)
+                            .hasMessageStartingWith("octet 196608 ");
+                }
+            }
+            for (int behind : new int[] {262_144, 262_145, 599_999, 600_000}) {
+                try (ContentReader content = queue.content(1)) {
+                    assertThat(content.next(1)).isEqualTo(LARGE.slice(0, 1));
+                    content.skip(behind - 1);
+                    assertThat(content.next(600_000)).isEqualTo(LARGE.from(behind));
+                }
+            }
+            try (ContentReader content = queue.content(1)) {
+                assertThatThrownBy(() -> content.skip(200_001)).isInstanceOf(DamagedContentException.class);
+            }
+            assertThatThrownBy(() -> queue.message(3)).isInstanceOf(DamagedMessageException.class);
+        }
+    }
+
+    @Test
+    default void whatEarlierVersionsWroteIsNotCheckedForItsOctets() throws Exception {
+        fill();
+        flip(large(), 200_000);
+        sql("UPDATE message SET content_crc = NULL, envelope_crc = NULL, envelope = " + literal(SMALL));
+        assertSound(settings());
+    }
+
+    @Test
+    default void checksumsThatAreNoneAreDamage() throws Exception {
+        fill();
+        sql("UPDATE message SET content_crc = " + literal(Octets.of(1, 2, 3)) + " WHERE id = 1");
+        assertThat(faults(settings()))
+                .singleElement()
+                .asString()
+                .endsWith("octet 0 of the content: its checksums have 3 octets, not the 40 that were written");
+    }
+
+    @Test
+    default void aTransferOfWhichAnOctetWasChangedDoesNotGoOnUnnoticed() throws Exception {
+        for (int octet : new int[] {200_000, 599_999}) {
+            try (MessageQueue queue = JdbcMessageQueue.open(settings())) {
+                Spool partial = spooled(queue, LARGE, 8192);
+                done(partial.secure(PartialTransferContract.transfer(PartialTransferContract.KEY, 600_000, NOW)));
+                partial.leave();
+            }
+            flip(large(), octet);
+            try (MessageQueue queue = JdbcMessageQueue.open(settings())) {
+                Optional<PartialTransfer.TakenUp> there = done(queue.takeUp(PartialTransferContract.KEY, NOW));
+                if (octet == 200_000) {
+                    Spool content = there.orElseThrow().content();
+                    try (ContentReader reader = content.reader()) {
+                        assertThat(reader.next(196_608)).isEqualTo(LARGE.slice(0, 196_608));
+                        assertThatThrownBy(() -> reader.next(1)).isInstanceOf(DamagedContentException.class);
+                    }
+                    content.discard();
+                } else {
+                    assertThat(there).isEmpty();
+                }
+            }
+            assertThat(everything()).noneMatch(line -> line.startsWith("content "));
+        }
+    }
+
+    private static Octets changed(Octets octets) {
+        byte[] other = octets.toArray();
+        other[other.length / 2] ^= 1;
+        return Octets.wrap(other);
+    }
 
     @Test
     default void namesEnvelopesThatFailTheTest() throws Exception {
@@ -200,8 +315,8 @@ interface StoreCheckContract {
     private void fill() throws Exception {
         try (MessageQueue queue = JdbcMessageQueue.open(settings())) {
             NewEntry second = new NewEntry("b", List.of(1), NOW, null, List.of());
-            accept(queue, message("large", spooled(queue, random(1, 600_000), 8192), to("a"), second));
-            accept(queue, message("small", spooled(queue, random(2, 100), 8192), to("b")));
+            accept(queue, message("large", spooled(queue, LARGE, 8192), to("a"), second));
+            accept(queue, message("small", spooled(queue, SMALL, 8192), to("b")));
             accept(queue, message("none", null, to("c")));
             done(queue.acceptOnce(new TakenTransfer(Octets.utf8("key"), NOW), List.of()));
         }

@@ -14,12 +14,15 @@ import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.queue.MessageQueue;
 import org.openx400.mta.queue.NewMessage;
+import org.openx400.mta.queue.PartialTransferContract;
 import org.openx400.mta.queue.QueueEntry;
+import org.openx400.mta.queue.Spool;
+import org.openx400.mta.queue.TakenTransfer;
 
 /**
  * Fills a new queue with messages that are known, so that a later version can be asked for them. The stores in the
  * resources were made by running this with the classes of the version that is named by their folder: {@code v1} is commit
- * {@code 95f6f8a}, the last with schema 1. The dump of PostgreSQL is that of {@code pg_dump --inserts --no-owner}.
+ * {@code 95f6f8a}, the last with schema 1, {@code v3} is {@code 52c87da}, the last with schema 3. The dump of PostgreSQL is that of {@code pg_dump --inserts --no-owner}.
  */
 final class UpgradeFixture {
     /** Contents by local identifier; the last has a place of its own beside the row. */
@@ -28,6 +31,11 @@ final class UpgradeFixture {
 
     static final String REASON = "held by the administrator";
     static final String PROBLEM = "no route to host";
+
+    /** With schema 3 and later: a transfer that was taken, and one that has come in so far. */
+    static final TakenTransfer TAKEN = new TakenTransfer(Octets.utf8("fixture"), NOW);
+
+    static final Octets PARTIAL = random(5, 40_000);
 
     private UpgradeFixture() {}
 
@@ -48,6 +56,11 @@ final class UpgradeFixture {
                     content.getKey(), Priority.URGENT, spooled(queue, content.getValue(), 8192), to("x"), to("y"));
             queue.accept(List.of(message)).get();
         }
+        queue.acceptOnce(TAKEN, List.of()).get();
+        Spool partial = spooled(queue, PARTIAL, 8192);
+        partial.secure(PartialTransferContract.transfer(PartialTransferContract.KEY, PARTIAL.length(), NOW))
+                .get();
+        partial.leave();
         for (QueueEntry entry : queue.list(0, 100)) {
             if (entry.mtsIdentifier().endsWith("held]")) {
                 queue.hold(entry.id(), REASON).get();
