@@ -1,9 +1,11 @@
 package org.openx400.mta.relay;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.openx400.mta.event.FailureText;
 import org.openx400.mta.queue.QueueEntry;
 import org.openx400.mta.queue.QueueException;
@@ -19,15 +21,22 @@ final class Orphans {
     private final RelayContext context;
     private final Destinations destinations;
     private final Rerouting rerouting;
+    private final SerialExecutor serial;
+    private final Set<Long> underWay = new HashSet<>();
 
     Orphans(RelayContext context, Destinations destinations, Rerouting rerouting) {
         this.context = context;
         this.destinations = destinations;
         this.rerouting = rerouting;
+        this.serial = context.serial("rerouting of what waits for connectors that are gone");
     }
 
-    /** Reads the queue: on a worker. */
+    /** Looks at the whole queue, behind an earlier look that has not ended. */
     void reroute() {
+        serial.execute(this::look);
+    }
+
+    private void look() {
         try {
             List<QueueEntry> page = context.queue().list(0, PAGE);
             while (!page.isEmpty()) {
@@ -42,11 +51,13 @@ final class Orphans {
     private void reroute(List<QueueEntry> page) {
         Map<String, List<QueueEntry>> orphans = new LinkedHashMap<>();
         for (QueueEntry entry : page) {
-            if (destinations.isBygone(entry.destination()) && destinations.isOurs(entry)) {
+            if (destinations.isBygone(entry.destination()) && destinations.isOurs(entry) && underWay.add(entry.id())) {
                 orphans.computeIfAbsent(entry.destination(), d -> new ArrayList<>())
                         .add(entry);
             }
         }
-        orphans.forEach((destination, entries) -> rerouting.moveAway(entries, destination));
+        orphans.forEach((destination, entries) -> rerouting
+                .moveAway(entries, destination)
+                .thenRunAsync(() -> entries.forEach(entry -> underWay.remove(entry.id())), serial));
     }
 }

@@ -169,7 +169,7 @@ public final class Relay {
     }
 
     private void rerouteOrphans() {
-        workers.execute(orphans::reroute);
+        orphans.reroute();
     }
 
     /**

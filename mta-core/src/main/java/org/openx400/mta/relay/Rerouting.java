@@ -101,6 +101,6 @@ final class Rerouting {
             changes.add(settlement.replace(entry, ways, List.of()));
         });
         return CompletableFuture.allOf(changes.toArray(CompletableFuture[]::new))
-                .thenApply(done -> moved);
+                .handle((done, fenced) -> moved);
     }
 }

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openx400.mta.connector.Connector;
+import org.openx400.mta.event.EventId;
 import org.openx400.mta.local.SubjectReader;
+import org.openx400.mta.queue.MemoryQueue;
 import org.openx400.mta.relay.ScriptedAssociator.ScriptedAssociation;
 
 /** The connectors change while the relay works. */
@@ -31,12 +33,16 @@ class ServingTest {
     }
 
     private CompletableFuture<Void> serve(Connector... connectors) {
-        CompletableFuture<Void> served = mta.relay.serve(
+        CompletableFuture<Void> served = begin(connectors);
+        mta.time.settle();
+        return served;
+    }
+
+    private CompletableFuture<Void> begin(Connector... connectors) {
+        return mta.relay.serve(
                 new Relay.Surroundings(
                         List.of(connectors), List.of(), folder, SubjectReader.NONE, () -> Long.MAX_VALUE),
                 DEADLINE);
-        mta.time.settle();
-        return served;
     }
 
     private void receive(String id) {
@@ -87,6 +93,26 @@ class ServingTest {
     }
 
     @Test
+    void whatThePeerHasTakenIsNotSentAgainWhileTheStoreCannotBeToldOfIt() {
+        receive("m1");
+        ScriptedAssociation old = mta.associator.last();
+        MemoryQueue queue = (MemoryQueue) mta.queue;
+        queue.fail(true);
+        old.confirm();
+        mta.time.settle();
+        CompletableFuture<Void> served = serve(origin(), otherSite2());
+        mta.time.advance(DEADLINE);
+        mta.time.advance(DEADLINE);
+        assertThat(mta.associator.last()).isSameAs(old);
+        queue.fail(false);
+        mta.time.advance(Backlog.STORE_RETRY);
+        assertThat(served).isCompleted();
+        assertThat(queue.list(0, 10)).isEmpty();
+        assertThat(old.apdus()).hasSize(1);
+        assertThat(mta.associator.last()).isSameAs(old);
+    }
+
+    @Test
     void connectorsThatStayAsTheyAreKeepTheirAssociations() {
         receive("m1");
         assertThat(serve(origin(), mta.named("to-site2"))).isCompleted();
@@ -101,6 +127,18 @@ class ServingTest {
         assertThat(serve(origin(), mta.connector("other", "SITE2").build())).isCompleted();
         assertThat(mta.associator.last().connector().name()).isEqualTo("other");
         assertThat(mta.associator.last().apdus()).hasSize(1);
+    }
+
+    @Test
+    void whatWaitsForAConnectorThatIsGoneIsMovedOnceHoweverOftenItIsLookedFor() {
+        mta.associator.refuse();
+        receive("m1");
+        receive("m2");
+        serve(origin());
+        begin(origin(), mta.connector("other", "SITE2").build());
+        begin(origin(), mta.connector("other", "SITE2").build());
+        mta.time.settle();
+        assertThat(mta.events(EventId.MESSAGE_REROUTED)).hasSize(2);
     }
 
     @Test
