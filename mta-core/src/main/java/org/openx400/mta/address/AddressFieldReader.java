@@ -90,12 +90,12 @@ final class AddressFieldReader {
         String label = left;
         String type = "";
         int colon = left.indexOf(':');
-        if (colon >= 0) {
-            label = left.substring(0, colon);
-            type = Escapes.undo(left.substring(colon + 1));
-        } else if (left.regionMatches(true, 0, "DD.", 0, 3)) {
+        if (left.regionMatches(true, 0, "DD.", 0, 3)) { // its type may have a colon
             label = "DDA";
             type = Escapes.undo(left.substring(3));
+        } else if (colon >= 0) {
+            label = left.substring(0, colon);
+            type = Escapes.undo(left.substring(colon + 1));
         }
         label = label.strip();
         String qualifier = "";

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.address.GlobalDomainIdentifier;
 import org.openx400.mta.address.ORName;
 import org.openx400.mta.envelope.ContentType;
 import org.openx400.mta.envelope.DomainSuppliedInformation;
@@ -24,8 +25,10 @@ import org.openx400.mta.octets.BitString;
 
 /**
  * Envelopes for an MTA of 1984, X.419 Annex B and RFC 1328: extensions, internal trace, other-actions and directory names
- * go; a common name becomes the domain-defined attribute Common. An extension that is critical for transfer or delivery, a
- * content type that is an object identifier, and a name that 1984 cannot say keep a recipient from being transferred.
+ * go; a common name becomes the domain-defined attribute Common. An originator that 1984 cannot name, and a recipient
+ * that gets his copy from somebody else, are named through our domain. An extension that is critical for transfer or
+ * delivery, a content type that is an object identifier, and a name of his own that 1984 cannot say keep a recipient from
+ * being transferred.
  *
  * <p>Reports: {@link ReportDowngrade1984}. What comes from such an MTA: {@link Upgrade1984}.
  */
@@ -33,17 +36,21 @@ public final class Downgrade1984 {
     private static final int INDICATOR_BITS = 8;
     private static final int BUILT_IN_TYPES = 10;
 
+    private final GlobalDomainIdentifier gateway;
     private final @Nullable String unableForAll;
     private final SortedMap<Integer, String> notTransferable = new TreeMap<>();
 
-    private Downgrade1984(@Nullable String unableForAll) {
+    private Downgrade1984(GlobalDomainIdentifier gateway, @Nullable String unableForAll) {
+        this.gateway = gateway;
         this.unableForAll = unableForAll;
     }
 
-    public static Downgraded<MessageTransferEnvelope> message(MessageTransferEnvelope envelope) {
-        ORName originator = Names1984.downgrade(envelope.originatorName());
+    /** @param gateway our domain */
+    public static Downgraded<MessageTransferEnvelope> message(
+            MessageTransferEnvelope envelope, GlobalDomainIdentifier gateway) {
+        ORName originator = Names1984.downgrade(envelope.originatorName(), gateway);
         Downgrade1984 downgrade =
-                new Downgrade1984(obstacle(originator, envelope.contentType(), envelope.extensions()));
+                new Downgrade1984(gateway, obstacle(originator, envelope.contentType(), envelope.extensions()));
         List<PerRecipientMessageTransferFields> recipients = new ArrayList<>();
         int position = 0;
         for (PerRecipientMessageTransferFields recipient : envelope.perRecipientFields()) {
@@ -77,10 +84,12 @@ public final class Downgrade1984 {
                 downgrade.notTransferable);
     }
 
-    public static Downgraded<ProbeTransferEnvelope> probe(ProbeTransferEnvelope envelope) {
-        ORName originator = Names1984.downgrade(envelope.originatorName());
+    /** @param gateway our domain */
+    public static Downgraded<ProbeTransferEnvelope> probe(
+            ProbeTransferEnvelope envelope, GlobalDomainIdentifier gateway) {
+        ORName originator = Names1984.downgrade(envelope.originatorName(), gateway);
         Downgrade1984 downgrade =
-                new Downgrade1984(obstacle(originator, envelope.contentType(), envelope.extensions()));
+                new Downgrade1984(gateway, obstacle(originator, envelope.contentType(), envelope.extensions()));
         List<PerRecipientProbeTransferFields> recipients = new ArrayList<>();
         int position = 0;
         for (PerRecipientProbeTransferFields recipient : envelope.perRecipientFields()) {
@@ -126,7 +135,7 @@ public final class Downgrade1984 {
     private static @Nullable String obstacle(
             @Nullable ORName originator, ContentType contentType, List<ExtensionField> extensions) {
         if (originator == null) {
-            return "the originator's name has attributes that 1984 does not know";
+            return "the originator's name is longer than 1984 can say";
         }
         if (contentType instanceof ContentType.Extended) {
             return "content type " + contentType;
@@ -146,14 +155,17 @@ public final class Downgrade1984 {
     /** The name of a recipient that can be transferred. One that we do not carry is silently left out if not. */
     private @Nullable ORName recipient(PerRecipientTransferFields recipient, int position) {
         String obstacle = unableForAll != null ? unableForAll : critical(recipient.extensions());
-        ORName name = Names1984.downgrade(recipient.recipientName());
+        boolean ours = recipient.perRecipientIndicators().responsibility();
+        ORName name = ours
+                ? Names1984.downgrade(recipient.recipientName())
+                : Names1984.downgrade(recipient.recipientName(), gateway);
         if (obstacle == null && name == null) {
             obstacle = "the recipient's name has attributes that 1984 does not know";
         }
         if (obstacle == null) {
             return name;
         }
-        if (recipient.perRecipientIndicators().responsibility()) {
+        if (ours) {
             notTransferable.put(position, obstacle);
         }
         return null;

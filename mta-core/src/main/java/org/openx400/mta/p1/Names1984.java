@@ -7,10 +7,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.DomainDefinedAttribute;
 import org.openx400.mta.address.ExtensionAttribute;
+import org.openx400.mta.address.GlobalDomainIdentifier;
 import org.openx400.mta.address.ORAddress;
 import org.openx400.mta.address.ORName;
 
-/** O/R names between 1988 and 1984, X.419 Annex B and RFC 1328. */
+/** O/R names between 1988 and 1984, X.419 Annex B and RFC 1328 3. */
 final class Names1984 {
     /** The domain-defined attribute that carries a common name, RFC 1328 3.2. */
     private static final String COMMON = "Common";
@@ -46,6 +47,16 @@ final class Names1984 {
                 .build());
     }
 
+    /** As {@link #downgrade}; what cannot be said is named through our domain. Null only if that does not fit either. */
+    static @Nullable ORName downgrade(ORName name, GlobalDomainIdentifier gateway) {
+        ORName sayable = downgrade(name);
+        if (sayable != null || name.address().isEmpty()) {
+            return sayable;
+        }
+        ORAddress through = SourceRoute1984.through(gateway, name.address());
+        return through == null ? null : ORName.of(through);
+    }
+
     private static boolean hasPrintableForm(int type, ORAddress address) {
         return switch (type) {
             case ExtensionAttribute.TELETEX_COMMON_NAME, ExtensionAttribute.UNIVERSAL_COMMON_NAME ->
@@ -64,9 +75,13 @@ final class Names1984 {
         };
     }
 
-    /** The name with its common name in its own place again, unless it is too long for that. */
-    static ORName upgrade(ORName name) {
+    /** The name behind one of our domain, or with its common name in its own place again, if it is not too long for that. */
+    static ORName upgrade(ORName name, GlobalDomainIdentifier gateway) {
         ORAddress address = name.address();
+        ORAddress behind = SourceRoute1984.behind(gateway, address);
+        if (behind != null) {
+            return ORName.of(behind);
+        }
         if (address.extensionAttribute(ExtensionAttribute.COMMON_NAME) != null) {
             return name;
         }

@@ -3,6 +3,7 @@ package org.openx400.mta.p1;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.address.GlobalDomainIdentifier;
 import org.openx400.mta.address.ORName;
 import org.openx400.mta.envelope.LastTraceInformation;
 import org.openx400.mta.envelope.NonDeliveryDiagnosticCode;
@@ -14,20 +15,25 @@ import org.openx400.mta.envelope.TraceInformationElement;
 
 /**
  * The content of a report for an MTA of 1984: no extensions, no content type and no encoded information types; a reason
- * over 2 becomes 0, a diagnostic over 11 becomes 11.
+ * over 2 becomes 0, a diagnostic over 11 becomes 11. Recipients that 1984 cannot name are named through our domain.
  */
 public final class ReportDowngrade1984 {
     private static final int LAST_REASON = 2;
 
     private ReportDowngrade1984() {}
 
-    /** Recipients that 1984 cannot name are left out; null when none is left. */
-    public static @Nullable ReportTransferContent content(ReportTransferContent content) {
+    /**
+     * Recipients whose names are too long even so are left out; null when none is left.
+     *
+     * @param gateway our domain
+     */
+    public static @Nullable ReportTransferContent content(
+            ReportTransferContent content, GlobalDomainIdentifier gateway) {
         List<PerRecipientReportTransferFields> recipients = new ArrayList<>();
         for (PerRecipientReportTransferFields recipient : content.perRecipientFields()) {
-            ORName name = Names1984.downgrade(recipient.actualRecipientName());
+            ORName name = Names1984.downgrade(recipient.actualRecipientName(), gateway);
             if (name != null) {
-                recipients.add(recipient(recipient, name));
+                recipients.add(recipient(recipient, name, gateway));
             }
         }
         if (recipients.isEmpty()) {
@@ -46,7 +52,8 @@ public final class ReportDowngrade1984 {
                 recipients);
     }
 
-    private static PerRecipientReportTransferFields recipient(PerRecipientReportTransferFields recipient, ORName name) {
+    private static PerRecipientReportTransferFields recipient(
+            PerRecipientReportTransferFields recipient, ORName name, GlobalDomainIdentifier gateway) {
         LastTraceInformation last = recipient.lastTraceInformation();
         ORName intended = recipient.originallyIntendedRecipientName();
         return new PerRecipientReportTransferFields(
@@ -57,7 +64,7 @@ public final class ReportDowngrade1984 {
                         last.arrivalTime(),
                         Downgrade1984.types(last.convertedEncodedInformationTypes()),
                         reportType(last.reportType())),
-                intended == null ? null : Names1984.downgrade(intended),
+                intended == null ? null : Names1984.downgrade(intended, gateway),
                 recipient.supplementaryInformation(),
                 List.of());
     }

@@ -1,5 +1,6 @@
 package org.openx400.mta.p1;
 
+import org.openx400.mta.address.GlobalDomainIdentifier;
 import org.openx400.mta.address.ORName;
 import org.openx400.mta.address.ORNameCodec;
 import org.openx400.mta.envelope.ApduKind;
@@ -10,7 +11,8 @@ import org.openx400.mta.octets.Tlv;
 
 /**
  * Envelopes from an MTA of 1984: the domain-defined attribute Common of the originator, of each recipient and of a
- * report's destination becomes a common name again, RFC 1328. Everything else goes through octet for octet.
+ * report's destination becomes a common name again, and an address of our domain with X400-88 the address behind it, RFC
+ * 1328 3. Everything else goes through octet for octet.
  */
 public final class Upgrade1984 {
     private static final String FIELD = "envelope";
@@ -21,32 +23,35 @@ public final class Upgrade1984 {
      * The envelope with its names changed; the same octets where there is nothing to change.
      *
      * @param envelope as {@link ApduReader.Sink#envelope} gave it
+     * @param gateway our domain
      */
-    public static Octets envelope(ApduKind kind, Octets envelope) throws P1Exception {
+    public static Octets envelope(ApduKind kind, Octets envelope, GlobalDomainIdentifier gateway) throws P1Exception {
         try {
             Tlv set = BerReader.single(envelope, FIELD);
             return MemberChanges.in(
                     set,
                     FIELD,
                     member -> kind != ApduKind.REPORT && member.is(P1Tags.PER_RECIPIENT_FIELDS)
-                            ? recipients(member)
-                            : name(member));
+                            ? recipients(member, gateway)
+                            : name(member, gateway));
         } catch (DecodeException e) {
             throw P1Exception.violation(e);
         }
     }
 
-    private static Octets recipients(Tlv list) throws DecodeException {
+    private static Octets recipients(Tlv list, GlobalDomainIdentifier gateway) throws DecodeException {
         return MemberChanges.in(
-                list, "per-recipient-fields", recipient -> MemberChanges.in(recipient, "recipient", Upgrade1984::name));
+                list,
+                "per-recipient-fields",
+                recipient -> MemberChanges.in(recipient, "recipient", member -> name(member, gateway)));
     }
 
-    private static Octets name(Tlv member) throws DecodeException {
+    private static Octets name(Tlv member, GlobalDomainIdentifier gateway) throws DecodeException {
         if (!member.is(ORNameCodec.TAG)) {
             return member.encoding();
         }
         ORName name = ORNameCodec.decode(member, "OR-name");
-        ORName upgraded = Names1984.upgrade(name);
+        ORName upgraded = Names1984.upgrade(name, gateway);
         return upgraded.equals(name) ? member.encoding() : ORNameCodec.encode(upgraded);
     }
 }

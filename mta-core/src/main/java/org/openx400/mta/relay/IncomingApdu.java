@@ -223,7 +223,7 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
         P1Exception violation = null;
         TransferEnvelope decoded;
         if (from.connector().mode() == Mode.X410_1984) {
-            envelope = Upgrade1984.envelope(whole, envelope);
+            envelope = Upgrade1984.envelope(whole, envelope, context.settings().domain());
         }
         try {
             decoded = strict.decode(whole, envelope);

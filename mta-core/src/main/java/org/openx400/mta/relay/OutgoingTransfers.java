@@ -94,7 +94,8 @@ final class OutgoingTransfers {
         if (envelope instanceof ReportTransferEnvelope report) {
             return report1984(stored, report);
         }
-        TransferTo1984.Copy copy = TransferTo1984.copy(envelope);
+        TransferTo1984.Copy copy =
+                TransferTo1984.copy(envelope, context.settings().domain());
         if (copy.outcomes().isEmpty() && copy.encoded().isPresent()) {
             return new Prepared.Ready(open(stored, copy.encoded().get()));
         }
@@ -110,7 +111,8 @@ final class OutgoingTransfers {
             return impossible("its content is too large to be read");
         }
         Optional<Octets> encoded = TransferTo1984.report(report);
-        Optional<Octets> content = TransferTo1984.content(said.get());
+        Optional<Octets> content =
+                TransferTo1984.content(said.get(), context.settings().domain());
         return encoded.isPresent() && content.isPresent()
                 ? new Prepared.Ready(StoredApdu.inMemory(stored.kind(), encoded.get(), content.get()))
                 : impossible("a name is unknown in 1984");

@@ -52,7 +52,8 @@ final class Reports {
         this.context = context;
         this.router = router;
         this.identifiers = identifiers;
-        this.builder = new ReportBuilder(context.settings().domain());
+        this.builder = new ReportBuilder(
+                context.settings().domain(), context.settings().mtaName());
     }
 
     /** On recipients of a message in the queue. */

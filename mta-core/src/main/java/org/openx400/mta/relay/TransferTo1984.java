@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.openx400.mta.address.GlobalDomainIdentifier;
 import org.openx400.mta.envelope.MessageTransferEnvelope;
 import org.openx400.mta.envelope.NonDeliveryDiagnosticCode;
 import org.openx400.mta.envelope.NonDeliveryReasonCode;
@@ -33,11 +34,14 @@ final class TransferTo1984 {
 
     private TransferTo1984() {}
 
-    /** @param envelope with our trace and the responsibility of this copy */
-    static Copy copy(TransferEnvelope envelope) {
+    /**
+     * @param envelope with our trace and the responsibility of this copy
+     * @param gateway our domain
+     */
+    static Copy copy(TransferEnvelope envelope, GlobalDomainIdentifier gateway) {
         Downgraded<? extends TransferEnvelope> downgraded = envelope instanceof MessageTransferEnvelope message
-                ? Downgrade1984.message(message)
-                : Downgrade1984.probe((ProbeTransferEnvelope) envelope);
+                ? Downgrade1984.message(message, gateway)
+                : Downgrade1984.probe((ProbeTransferEnvelope) envelope, gateway);
         List<Outcome> outcomes = new ArrayList<>();
         for (Map.Entry<Integer, String> recipient : downgraded.notTransferable().entrySet()) {
             outcomes.add(impossible(recipient.getKey(), recipient.getValue()));
@@ -60,8 +64,8 @@ final class TransferTo1984 {
     }
 
     /** Empty if none of the reported recipients has a name in 1984. */
-    static Optional<Octets> content(ReportTransferContent content) {
-        return Optional.ofNullable(ReportDowngrade1984.content(content))
+    static Optional<Octets> content(ReportTransferContent content, GlobalDomainIdentifier gateway) {
+        return Optional.ofNullable(ReportDowngrade1984.content(content, gateway))
                 .map(downgraded -> ReportContentEncoder.encode(downgraded, ExtensionForm.STANDARD));
     }
 

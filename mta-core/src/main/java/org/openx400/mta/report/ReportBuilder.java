@@ -17,10 +17,12 @@ import org.openx400.mta.envelope.PerRecipientTransferFields;
 import org.openx400.mta.envelope.ReportTransferContent;
 import org.openx400.mta.envelope.ReportTransferEnvelope;
 import org.openx400.mta.envelope.ReportType;
+import org.openx400.mta.envelope.ReportingMTAName;
 import org.openx400.mta.envelope.TraceInformationElement;
 import org.openx400.mta.envelope.TransferEnvelope;
 import org.openx400.mta.envelope.UTCTime;
 import org.openx400.mta.octets.DecodeException;
+import org.openx400.mta.p1.StandardExtensions;
 
 /**
  * Makes delivery and non-delivery reports, X.411 14.3.5 (report-generation). What failed is always reported, what was
@@ -31,9 +33,13 @@ public final class ReportBuilder {
     private static final int UB_CONTENT_ID_LENGTH = 16;
 
     private final GlobalDomainIdentifier domain;
+    private final ExtensionField reportingMTAName;
 
-    public ReportBuilder(GlobalDomainIdentifier domain) {
+    /** For reports that this MTA of the domain makes. */
+    public ReportBuilder(GlobalDomainIdentifier domain, String mtaName) {
         this.domain = domain;
+        this.reportingMTAName =
+                StandardExtensions.REPORTING_MTA_NAME.encode(new ReportingMTAName(domain, mtaName, null));
     }
 
     /**
@@ -97,6 +103,7 @@ public final class ReportBuilder {
         List<ExtensionField> extensions = new ArrayList<>();
         Histories.originatorAndDLExpansionHistory(subject).ifPresent(extensions::add);
         extensions.addAll(Histories.messageSecurityLabel(subject.envelope()));
+        extensions.add(reportingMTAName);
         return new ReportTransferEnvelope(
                 identifier,
                 Histories.lastDL(subject.envelope()).orElse(subject.originator()),

@@ -27,6 +27,7 @@ import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.envelope.Redirection;
 import org.openx400.mta.envelope.ReportTransferEnvelope;
 import org.openx400.mta.envelope.ReportType;
+import org.openx400.mta.envelope.ReportingMTAName;
 import org.openx400.mta.envelope.TraceInformationElement;
 import org.openx400.mta.envelope.TypeOfMTSUser;
 import org.openx400.mta.envelope.UTCTime;
@@ -43,7 +44,7 @@ class ReportBuilderTest {
     private static final ReportType FAILED = new ReportType.NonDelivery(
             NonDeliveryReasonCode.UNABLE_TO_TRANSFER, NonDeliveryDiagnosticCode.UNRECOGNISED_OR_NAME);
 
-    private final ReportBuilder builder = new ReportBuilder(HUB);
+    private final ReportBuilder builder = new ReportBuilder(HUB, "HUB");
 
     private static ORName name(String surname) throws Exception {
         return ORName.of(ORAddressText.parse("C=US;A= ;P=ORIGIN;S=" + surname));
@@ -128,6 +129,19 @@ class ReportBuilderTest {
                         report.envelope().extensions()))
                 .extracting(NameAndTime::name)
                 .containsExactly(name("Alice"), name("List1"), name("List2"));
+    }
+
+    @Test
+    void namesTheMtaThatReports() throws Exception {
+        Report report = builder.build(
+                        subject(OriginatingMTAReportRequest.REPORT, List.of(), List.of()),
+                        NOW,
+                        List.of(new Outcome(0, FAILED, null)),
+                        REPORT,
+                        NOW)
+                .orElseThrow();
+        assertThat(StandardExtensions.REPORTING_MTA_NAME.find(report.envelope().extensions()))
+                .isEqualTo(new ReportingMTAName(HUB, "HUB", null));
     }
 
     @Test

@@ -10,6 +10,8 @@ import org.openx400.mta.address.ORAddress;
 import org.openx400.mta.address.ORAddressSyntaxException;
 import org.openx400.mta.address.ORAddressText;
 import org.openx400.mta.address.PersonalName;
+import org.openx400.mta.address.PrintableEncoding;
+import org.openx400.mta.address.StandardOr;
 import org.openx400.mta.mixer.AddressRule.Kind;
 import org.openx400.mta.p1.ORNameBounds;
 import org.openx400.mta.p1.P1Exception;

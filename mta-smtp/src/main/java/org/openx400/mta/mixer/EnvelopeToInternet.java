@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.ORName;
+import org.openx400.mta.address.StandardOr;
 import org.openx400.mta.envelope.ContentType;
 import org.openx400.mta.envelope.MessageTransferEnvelope;
 import org.openx400.mta.envelope.NameAndTime;

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.GlobalDomainIdentifier;
 import org.openx400.mta.address.ORName;
+import org.openx400.mta.address.PrintableEncoding;
 import org.openx400.mta.envelope.ContentCorrelator;
 import org.openx400.mta.envelope.ContentType;
 import org.openx400.mta.envelope.DomainSuppliedInformation;

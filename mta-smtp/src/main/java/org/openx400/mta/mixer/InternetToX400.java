@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.openx400.mta.address.GlobalDomainIdentifier;
+import org.openx400.mta.address.PrintableEncoding;
 import org.openx400.mta.envelope.ContentType;
 import org.openx400.mta.envelope.EncodedInformationTypes;
 import org.openx400.mta.envelope.MTSIdentifier;

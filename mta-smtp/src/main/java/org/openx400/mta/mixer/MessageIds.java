@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 import org.openx400.mta.address.ORAddress;
 import org.openx400.mta.address.ORAddressSyntaxException;
 import org.openx400.mta.address.ORName;
+import org.openx400.mta.address.PrintableEncoding;
+import org.openx400.mta.address.StandardOr;
 import org.openx400.mta.ipm.IpmIdentifier;
 
 /**

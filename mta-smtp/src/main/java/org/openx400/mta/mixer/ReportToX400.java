@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.GlobalDomainIdentifier;
 import org.openx400.mta.address.ORAddressSyntaxException;
 import org.openx400.mta.address.ORName;
+import org.openx400.mta.address.PrintableEncoding;
+import org.openx400.mta.address.StandardOr;
 import org.openx400.mta.envelope.DomainSuppliedInformation;
 import org.openx400.mta.envelope.LastTraceInformation;
 import org.openx400.mta.envelope.MTSIdentifier;

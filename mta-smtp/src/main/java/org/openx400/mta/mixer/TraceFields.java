@@ -11,6 +11,7 @@ import org.openx400.mta.address.GlobalDomainIdentifier;
 import org.openx400.mta.address.NumericOrPrintable;
 import org.openx400.mta.address.ORAddress;
 import org.openx400.mta.address.ORAddressSyntaxException;
+import org.openx400.mta.address.StandardOr;
 import org.openx400.mta.envelope.DomainSuppliedInformation;
 import org.openx400.mta.envelope.MTSIdentifier;
 import org.openx400.mta.envelope.OtherActions;

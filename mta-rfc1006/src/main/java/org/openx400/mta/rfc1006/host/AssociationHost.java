@@ -452,6 +452,8 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
                 events.violated("rtse", abandoned.why(), abandoned.fault());
             }
             receiving.abandon(abandoned.why());
+        } else if (effect instanceof AssociationEffect.TransferInterrupted interrupted) {
+            receiving.interrupted(interrupted.transfer());
         } else if (!(effect instanceof AssociationEffect.CheckpointConfirmed)) { // of interest to recovery only
             throw new IllegalStateException("unknown effect " + effect);
         }

@@ -152,8 +152,16 @@ final class Receiving implements InterruptedTransfers {
             abandon(why);
             return;
         }
+        interrupted(state);
+    }
+
+    /** What came is kept until the peer resumes it. */
+    void interrupted(InterruptedTransfer state) {
+        IncomingTransfer incoming = transfer;
         transfer = null;
-        host.recovery().keep(host.connector(), new Recovery.Incoming(state, incoming));
+        if (incoming != null) {
+            host.recovery().keep(host.connector(), new Recovery.Incoming(state, incoming));
+        }
     }
 
     /** A transfer that is complete is the relay's to decide: its answer just finds nobody to be told. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.Fault;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.rfc1006.rtse.InterruptedTransfer;
 import org.openx400.mta.rfc1006.rtse.TransferProgress;
 
 /** What an association between MTAs asks of its surroundings, in order. */
@@ -84,9 +85,12 @@ public sealed interface AssociationEffect {
     /**
      * The APDU under way is not to be completed: forget it.
      *
-     * @param fault for which we gave it up; none if the peer discarded or interrupted it
+     * @param fault for which we gave it up; none if the peer discarded it, or interrupted it with nothing secured
      */
     record TransferAbandoned(String why, Fault fault) implements AssociationEffect {}
+
+    /** The peer has interrupted its transfer: keep what came, since it may resume it, on this association or another. */
+    record TransferInterrupted(InterruptedTransfer transfer, String why) implements AssociationEffect {}
 
     // Upwards: end
     /** Ended in order by RT-CLOSE. */

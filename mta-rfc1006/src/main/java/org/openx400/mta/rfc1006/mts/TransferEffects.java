@@ -27,6 +27,8 @@ final class TransferEffects {
             return new AssociationEffect.TransferEnd();
         } else if (indication instanceof RtIndication.TransferAbandoned abandoned) {
             return new AssociationEffect.TransferAbandoned(abandoned.why(), abandoned.fault());
+        } else if (indication instanceof RtIndication.TransferInterrupted interrupted) {
+            return new AssociationEffect.TransferInterrupted(interrupted.transfer(), interrupted.why());
         } else if (indication instanceof RtIndication.Turn) {
             return new AssociationEffect.Turn();
         } else if (indication instanceof RtIndication.TurnWanted wanted) {

@@ -12,7 +12,8 @@ import org.openx400.mta.octets.Tag;
 
 /**
  * Takes the EXTERNAL off an APDU as the octets come: {@code 28 L [06 ..] 02 .. [07 ..] A0 L apdu}, with definite and
- * indefinite lengths, and octet-aligned as well. Never keeps more than the header and the closing end-of-contents.
+ * indefinite lengths, and octet-aligned as well. A direct reference alone will do: there is only one abstract syntax that
+ * it can mean. Never keeps more than the header and the closing end-of-contents.
  */
 final class ExternalUnwrapper implements ApduUnwrapper {
     private static final int LONGEST_HEADER = 512;
@@ -172,13 +173,13 @@ final class ExternalUnwrapper implements ApduUnwrapper {
                     }
                     if (field.identifier() == INTEGER) {
                         checkReference(header.slice(field.contentsAt(), end), at);
-                        referenced = true;
                     }
+                    referenced |= field.identifier() != OBJECT_DESCRIPTOR;
                     at = end;
                 }
                 case SINGLE_ASN1_TYPE, OCTET_ALIGNED, OCTET_ALIGNED_CONSTRUCTED -> {
                     if (!referenced) {
-                        throw TlvHeader.error("indirect-reference", at, "missing");
+                        throw TlvHeader.error("EXTERNAL", at, "neither direct nor indirect reference");
                     }
                     begin(external, field);
                     return field.contentsAt();

@@ -252,9 +252,18 @@ final class Receiver {
         }
     }
 
+    /** Transfer-interrupt: what was secured is kept, so that the sender can resume it. */
     void interrupted(int reason) {
         out.session(session.activityInterruptResponse());
-        abandoned("the peer interrupted the transfer, reason " + reason);
+        String why = "the peer interrupted the transfer, reason " + reason;
+        InterruptedTransfer kept = interrupted();
+        if (kept == null) {
+            abandoned(why);
+        } else {
+            state = State.IDLE;
+            out.cancelTimer();
+            out.indicate(new RtIndication.TransferInterrupted(kept, why));
+        }
     }
 
     void discarded(int reason) {

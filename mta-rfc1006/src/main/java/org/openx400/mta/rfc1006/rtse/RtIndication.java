@@ -77,6 +77,9 @@ public sealed interface RtIndication {
      */
     record TransferAbandoned(String why, Fault fault) implements RtIndication {}
 
+    /** The peer has interrupted its transfer (X.228, transfer-interrupt) and may resume it on this association or another. */
+    record TransferInterrupted(InterruptedTransfer transfer, String why) implements RtIndication {}
+
     /** RT-CLOSE is done; it is over. */
     record Closed() implements RtIndication {}
 

@@ -6,6 +6,7 @@ import org.openx400.mta.octets.Octets;
 /** The end of a connection: FN, DN, AB, AA, timers and the loss of the transport connection, X.225 7.6 to 7.10. */
 final class ReleaseProcedure {
     private final SessionCore core;
+    private boolean peerKeepsTransport;
 
     ReleaseProcedure(SessionCore core) {
         this.core = core;
@@ -13,7 +14,7 @@ final class ReleaseProcedure {
 
     void request(Octets userData) {
         core.require(core.state() == SessionState.DATA && core.hasAllTokens(), "S-RELEASE request");
-        core.send(new Spdu.Fn(core.checked(userData)));
+        core.send(new Spdu.Fn(false, core.checked(userData)));
         core.enter(SessionState.WAIT_DN);
         core.arm(SessionTimer.RELEASE);
     }
@@ -21,7 +22,11 @@ final class ReleaseProcedure {
     void response(Octets userData) {
         core.require(core.state() == SessionState.GOT_FN, "S-RELEASE response");
         core.send(new Spdu.Dn(core.checked(userData)));
-        core.awaitTransportDisconnect(SessionState.WAIT_TDISC);
+        if (peerKeepsTransport) { // it would wait for us to take its next CN, which we never do
+            core.disconnectTransport();
+        } else {
+            core.awaitTransportDisconnect(SessionState.WAIT_TDISC);
+        }
     }
 
     /** Before CN there is no session connection to abort: then just the transport connection goes. */
@@ -36,6 +41,7 @@ final class ReleaseProcedure {
         if (!core.tokens().equals(Tokens.NONE)) {
             throw core.protocolError(fn, "came without the tokens");
         }
+        peerKeepsTransport = fn.keepsTransport();
         core.enter(SessionState.GOT_FN);
         core.indicate(new SessionIndication.Release(fn.userData()));
     }

@@ -65,8 +65,12 @@ sealed interface Spdu {
         }
     }
 
-    /** FINISH; we always release the transport connection with it. */
-    record Fn(Octets userData) implements Spdu {
+    /**
+     * FINISH.
+     *
+     * @param keepsTransport PI 17: the peer wants to use the transport connection again; never said by us
+     */
+    record Fn(boolean keepsTransport, Octets userData) implements Spdu {
         @Override
         public SpduType type() {
             return SpduType.FN;

@@ -78,7 +78,7 @@ final class SpduDecoder {
             case RF -> rf();
             case CDO -> new Spdu.Cdo(parameters.number(ENCLOSURE, 1, Enclosure.WHOLE), userData());
             case OA -> new Spdu.Oa(tsduSizes(parameters), parameters.number(VERSION_NUMBER, 1, ConnectItem.VERSION_1));
-            case FN -> new Spdu.Fn(userData());
+            case FN -> fn();
             case DN -> new Spdu.Dn(userData());
             case NF -> new Spdu.Nf(userData());
             case AB ->
@@ -129,6 +129,11 @@ final class SpduDecoder {
                 parameters.number(VERSION_NUMBER, 1, 0),
                 parameters.firstOctet(REASON_CODE, 0),
                 parameters.afterFirstOctet(REASON_CODE));
+    }
+
+    private Spdu.Fn fn() throws DecodeException {
+        int disconnect = parameters.number(TRANSPORT_DISCONNECT, 1, AbortCause.TRANSPORT_RELEASED);
+        return new Spdu.Fn((disconnect & AbortCause.TRANSPORT_RELEASED) == 0, userData());
     }
 
     private Spdu.Ar ar() throws DecodeException {

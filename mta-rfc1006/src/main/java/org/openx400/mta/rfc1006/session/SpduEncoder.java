@@ -59,7 +59,8 @@ final class SpduEncoder {
         } else if (spdu instanceof Spdu.Oa oa) {
             return out.tsduSizes(oa.tsduMaximumSizes()).u8(VERSION_NUMBER, oa.versions());
         } else if (spdu instanceof Spdu.Fn fn) {
-            return out.u8(TRANSPORT_DISCONNECT, AbortCause.TRANSPORT_RELEASED).optional(USER_DATA, fn.userData());
+            return out.u8(TRANSPORT_DISCONNECT, fn.keepsTransport() ? 0 : AbortCause.TRANSPORT_RELEASED)
+                    .optional(USER_DATA, fn.userData());
         } else if (spdu instanceof Spdu.Dn dn) {
             return out.optional(USER_DATA, dn.userData());
         } else if (spdu instanceof Spdu.Nf nf) {

@@ -88,10 +88,10 @@ final class SpduParameters {
         return parameter.value;
     }
 
-    /** A number of a fixed count of octets. */
+    /** A number of a fixed count of octets; a parameter that is there without a value is as good as absent. */
     int number(int code, int length, int absent) throws SpduException {
         Parameter parameter = parameters.get(code);
-        if (parameter == null) {
+        if (parameter == null || parameter.value.isEmpty()) {
             return absent;
         }
         if (parameter.value.length() != length) {

@@ -181,6 +181,44 @@ class RecoveryTest {
         assertThat(resumed).isGreaterThan(10);
     }
 
+    /** X.228, transfer-interrupt and transfer-resumption: the peer makes room for something more urgent and goes on afterwards. */
+    @Test
+    void anActivityThatThePeerInterruptedGoesOnOnTheSameAssociation() {
+        Scripted peer = Scripted.responder();
+        Kept kept = new Kept();
+        peer.side.machine.recoverFrom(kept);
+        peer.side.override = effect -> {
+            if (effect instanceof AssociationEffect.TransferInterrupted interrupted) {
+                kept.transfer = interrupted.transfer();
+            }
+            return null;
+        };
+        peer.play(Scripted.cn(Mode.X410_1988));
+        peer.sent();
+
+        peer.play("01002d052903020101", "01000100a003", "01003103 2a0131", "01003103 2a0132", "01000100ff");
+        assertThat(peer.sent()).contains("020032032a0132");
+        peer.play("01001903320105");
+        assertThat(peer.sent()).containsExactly("02001a00");
+        assertThat(peer.side.told(AssociationEffect.TransferAbandoned.class)).isEmpty();
+        peer.play("01001d0f 2108 2903020101 2a0132 2903020102");
+        assertThat(peer.side.only(AssociationEffect.TransferResumed.class).octets())
+                .isEqualTo(2);
+        peer.play("01000100ff020304", "010029032a0133");
+
+        assertThat(peer.sent()).containsExactly("02002a032a0133");
+        assertThat(peer.side.received).containsExactly(Octets.hex("a003ff020304"));
+    }
+
+    @Test
+    void anActivityThatThePeerInterruptedBeforeACheckpointIsForgotten() {
+        Scripted peer = Scripted.boundResponder(Mode.NORMAL_1988);
+        peer.play("01002d052903020101", "01001903320105");
+
+        peer.side.only(AssociationEffect.TransferAbandoned.class);
+        assertThat(peer.side.told(AssociationEffect.TransferInterrupted.class)).isEmpty();
+    }
+
     @Test
     void whatWasNotWrittenDownByUsIsNoInterruptedTransfer() {
         Activity activity = interruptedAtItsEnd(Mode.NORMAL_1988).activity();

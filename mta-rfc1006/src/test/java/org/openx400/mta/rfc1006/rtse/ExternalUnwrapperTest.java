@@ -23,6 +23,7 @@ class ExternalUnwrapperTest {
                 "2810 020105 a080 a00700000002010700 0000", // inner indefinite
                 "28840000000e 020105 a009 a00700000002010700", // long form
                 "2812 06025101 020105 a009 a00700000002010700", // with direct reference
+                "2811 060456000207 a009 a00700000002010700", // with direct reference alone
                 "2811 020105 070161 a009 a00700000002010700", // with descriptor
                 "280e 020105 8109 a00700000002010700", // octet-aligned
                 "2812 020105 a10d 0403 a00700 0406 000002010700", // in segments

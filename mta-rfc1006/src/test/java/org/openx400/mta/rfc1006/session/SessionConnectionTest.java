@@ -452,6 +452,19 @@ class SessionConnectionTest {
     }
 
     @Test
+    void releasesTheTransportConnectionItselfWhenThePeerWouldUseItAgain() {
+        TestSession responder = TestSession.connectedResponder();
+
+        responder.receive(new Spdu.Fn(true, Octets.hex("61")));
+        responder.perform(responder.connection.releaseResponse(Octets.hex("62")));
+
+        assertThat(responder.sent).containsExactly(Octets.hex("0a03 c10162"));
+        assertThat(responder.transportDisconnected).isTrue();
+        assertThat(responder.timers).isEmpty();
+        assertThat(responder.indications).hasSize(1);
+    }
+
+    @Test
     void abortsWithTheUsersDataAndWaitsForItsAcceptance() {
         TestSession session = TestSession.connectedInitiator();
 

@@ -146,6 +146,22 @@ class SpduCodecTest {
         assertThat(cn.requirements()).isEqualTo(0x0349);
     }
 
+    /** X.225 8.2: a peer is met whose AC has PI 52 without a value. */
+    @ParameterizedTest
+    @CsvSource({
+        "CN, 0d0c 0508 1300 1500 1600 1a00 1400, 0d00",
+        "AC, 0e0e 0508 1300 1500 1600 1a00 1400 3400, 0e00",
+        "CN with data overflow, 0d02 3c00, 0d00",
+        "OA, 1004 1500 1600, 1000",
+        "FN, 0902 1100, 0900",
+        "AB, 1902 1100, 1900",
+        "MIP, 0100 3105 0f00 2a0131, 0100 3103 2a0131",
+        "DT, 0100 0102 1900 aa, 0100 0100 aa"
+    })
+    void takesAParameterWithoutValueAsAbsent(String what, String hex, String without) throws SpduException {
+        assertThat(SpduDecoder.decode(Octets.hex(hex))).as(what).isEqualTo(SpduDecoder.decode(Octets.hex(without)));
+    }
+
     @Test
     void processesATokenItemInThePrefixAfterTheSpduBehindIt() throws SpduException {
         List<Spdu> spdus = SpduDecoder.decode(Octets.hex("0103 100101 0100 aa"));

@@ -59,8 +59,9 @@ final class SpduVectors {
     }
 
     private static void releasing(Map<Octets, Spdu> all) {
-        all.put(Octets.hex("0903 110101"), new Spdu.Fn(Octets.NONE));
-        all.put(Octets.hex("0908 110101 c103 610100"), new Spdu.Fn(Octets.hex("610100")));
+        all.put(Octets.hex("0903 110101"), new Spdu.Fn(false, Octets.NONE));
+        all.put(Octets.hex("0908 110101 c103 610100"), new Spdu.Fn(false, Octets.hex("610100")));
+        all.put(Octets.hex("0903 110100"), new Spdu.Fn(true, Octets.NONE));
         all.put(Octets.hex("0a00"), new Spdu.Dn(Octets.NONE));
         all.put(Octets.hex("0a05 c103 610100"), new Spdu.Dn(Octets.hex("610100")));
         all.put(Octets.hex("0803 c101aa"), new Spdu.Nf(Octets.hex("aa")));

@@ -1,4 +1,4 @@
-package org.openx400.mta.mixer;
+package org.openx400.mta.address;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * The encoding of ASCII in a PrintableString, RFC 2156 3.4. Octets of UTF-8 are written like other characters that have
  * no letter of their own, so addresses of RFC 6531 come back as they were.
  */
-final class PrintableEncoding {
+public final class PrintableEncoding {
     private static final Map<Character, String> LETTERS =
             Map.of('@', "a", '%', "p", '!', "b", '"', "q", '_', "u", '(', "l", ')', "r");
     private static final Pattern ESCAPE = Pattern.compile("\\((?:([apbqulr])|(\\d{3}))\\)", Pattern.CASE_INSENSITIVE);
@@ -19,7 +19,8 @@ final class PrintableEncoding {
 
     private PrintableEncoding() {}
 
-    static String encode(String text) {
+    /** A text in PrintableString that {@link #decode} makes the same text again. */
+    public static String encode(String text) {
         StringBuilder encoded = new StringBuilder(text.length() + 16);
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (octet & 0xff);
@@ -36,7 +37,7 @@ final class PrintableEncoding {
     }
 
     /** What is not an escape stands for itself. */
-    static String decode(String printable) {
+    public static String decode(String printable) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream(printable.length());
         Matcher escape = ESCAPE.matcher(printable);
         int at = 0;
@@ -52,7 +53,7 @@ final class PrintableEncoding {
     }
 
     /** A question mark for each character that is not in PrintableString. */
-    static String nearest(String text) {
+    public static String nearest(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         text.chars().forEach(c -> printable.append(isPrintable((char) c) ? (char) c : '?'));
         return printable.toString();
@@ -71,7 +72,7 @@ final class PrintableEncoding {
     }
 
     /** X.680: the characters of PrintableString. */
-    static boolean isPrintable(char c) {
+    public static boolean isPrintable(char c) {
         return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || " '()+,-./:=?".indexOf(c) >= 0;
     }
 }

@@ -1,20 +1,17 @@
-package org.openx400.mta.mixer;
+package org.openx400.mta.address;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.openx400.mta.address.ORAddress;
-import org.openx400.mta.address.ORAddressSyntaxException;
-import org.openx400.mta.address.ORAddressText;
 
 /**
  * The form std-or of an O/R address, RFC 2156 4.1: {@code /G=john/S=smith/O=a bank/PRMD=abl/ADMD=snomail/C=aq/}, with
  * {@code $} before a delimiter inside a value. Attributes for which the RFC has no key have that of {@link
  * ORAddressText}, so every address comes back as it was.
  */
-final class StandardOr {
+public final class StandardOr {
     /** Labels of {@link ORAddressText} for which the RFC has another key. */
     private static final Map<String, String> KEYS = Map.of(
             "A",
@@ -38,7 +35,7 @@ final class StandardOr {
     private static final List<String> LAST = List.of("OU4", "OU3", "OU2", "OU1", "O", "P", "A", "C");
     private static final int NEITHER = 5;
 
-    /** The levels of {@link DomainLevels}. */
+    /** The attributes that make a hierarchy like that of domains, highest first. */
     private static final List<String> LEVELS = List.of("C", "A", "P", "O", "OU1", "OU2", "OU3", "OU4");
 
     /** A label and its value, nothing doubled or quoted. */
@@ -50,6 +47,11 @@ final class StandardOr {
             return LAST.contains(label) ? NEITHER + 1 + LAST.indexOf(label) : NEITHER;
         }
 
+        /** Whether the type of a domain-defined attribute is in the label. */
+        boolean isTyped() {
+            return label.startsWith("DD.") || label.indexOf(':') >= 0;
+        }
+
         String unqualified() {
             int qualifier = label.indexOf('(');
             return qualifier < 0 ? label : label.substring(0, qualifier);
@@ -58,12 +60,13 @@ final class StandardOr {
 
     private StandardOr() {}
 
-    static String format(ORAddress address) {
+    /** All of the address. */
+    public static String format(ORAddress address) {
         return formatBelow(address, 0);
     }
 
-    /** Without the first levels of {@link DomainLevels}. */
-    static String formatBelow(ORAddress address, int levels) {
+    /** Without the first of C, A, P, O and OU1 to OU4, so many as there are levels. */
+    public static String formatBelow(ORAddress address, int levels) {
         List<String> above = LEVELS.subList(0, levels);
         StringBuilder text = new StringBuilder();
         fields(ORAddressText.formatSlash(address), '/').stream()
@@ -76,15 +79,20 @@ final class StandardOr {
         return text.append('/').toString();
     }
 
-    static ORAddress parse(String text) throws ORAddressSyntaxException {
+    /**
+     * The address, whether in this form or that of {@link ORAddressText}.
+     *
+     * @throws ORAddressSyntaxException naming position and label
+     */
+    public static ORAddress parse(String text) throws ORAddressSyntaxException {
         return ORAddressText.parse(toAddressText(text));
     }
 
     /** The same attributes with the labels, the delimiter and the doubling of {@link ORAddressText#formatSlash}. */
-    static String toAddressText(String text) {
+    public static String toAddressText(String text) {
         StringBuilder address = new StringBuilder();
         for (Field field : fields(text, '$')) {
-            String label = field.label().startsWith("DD.") ? field.label().replace("=", "==") : field.label();
+            String label = field.isTyped() ? field.label().replace("=", "==") : field.label();
             address.append('/').append(doubled(label)).append('=').append(doubled(field.value()));
         }
         return address.toString();
