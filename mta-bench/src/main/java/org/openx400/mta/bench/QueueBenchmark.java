@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.openx400.mta.connector.Mode;
 import org.openx400.mta.envelope.ApduKind;
 import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.octets.Sha256;
 import org.openx400.mta.p1.MtsApdu;
 import org.openx400.mta.p1.P1Limits;
 import org.openx400.mta.queue.NewEntry;
@@ -167,8 +167,8 @@ final class QueueBenchmark {
     }
 
     /** Spread over the whole index, as digests are. */
-    private static Octets key(String identifier) throws Exception {
-        return Octets.wrap(MessageDigest.getInstance("SHA-256").digest(identifier.getBytes(StandardCharsets.US_ASCII)));
+    private static Octets key(String identifier) {
+        return Octets.wrap(Sha256.begin().digest(identifier.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** Seconds from the start of the process to the first message that the peer gets. */

@@ -3,8 +3,6 @@ package org.openx400.mta.local;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +29,7 @@ import org.openx400.mta.envelope.ReportTransferEnvelope;
 import org.openx400.mta.envelope.ReportType;
 import org.openx400.mta.envelope.TypeOfMTSUser;
 import org.openx400.mta.envelope.UTCTime;
+import org.openx400.mta.octets.Sha256;
 import org.openx400.mta.p1.CriticalExtensions;
 import org.openx400.mta.report.Outcome;
 
@@ -230,11 +229,7 @@ public final class LocalDelivery {
     }
 
     private static String digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        byte[] digest = Sha256.begin().digest(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest, 0, 6);
     }
 }

@@ -3,13 +3,13 @@ package org.openx400.mta.queue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.octets.Sha256;
 
 /** Reads whole queues: every entry, envelope and content. */
 final class QueueDigest {
@@ -45,7 +45,7 @@ final class QueueDigest {
      * @throws IOException when the content cannot be read, or has not the length that it should have
      */
     static Octets of(MessageQueue queue, long id, List<QueueEntry> entries) throws QueueException, IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         StoredMessage message = message(queue, id);
         add(digest, withoutNumber(message).toString());
         message.envelope().digest(digest);
@@ -104,13 +104,5 @@ final class QueueDigest {
     private static void add(MessageDigest digest, String text) {
         digest.update(text.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

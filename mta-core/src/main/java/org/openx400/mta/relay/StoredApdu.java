@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.ApduSource;
 import org.openx400.mta.envelope.ApduKind;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.octets.Sha256;
 import org.openx400.mta.p1.MtsApdu;
 import org.openx400.mta.p1.OutgoingApdu;
 import org.openx400.mta.queue.ContentReader;
@@ -81,7 +82,7 @@ final class StoredApdu implements ApduSource {
     /** The content of a message in the store never changes. */
     @Override
     public Octets identity() {
-        MessageDigest digest = TransferDigest.sha256();
+        MessageDigest digest = Sha256.begin();
         digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, messageId));
         apdu.header().digest(digest);
         return Octets.wrap(digest.digest());

@@ -3,9 +3,9 @@ package org.openx400.mta.relay;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.openx400.mta.envelope.ApduKind;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.octets.Sha256;
 
 /**
  * What tells a transfer from all others but its own repetition: the peer, and every octet of the envelope and the content.
@@ -15,7 +15,7 @@ import org.openx400.mta.octets.Octets;
 final class TransferDigest {
     private static final int KEY_LENGTH = 16;
 
-    private final MessageDigest content = sha256();
+    private final MessageDigest content = Sha256.begin();
 
     /** The next octets of the content. */
     void content(Octets piece) {
@@ -28,7 +28,7 @@ final class TransferDigest {
      * @param peer MTA name of the peer
      */
     Octets key(String peer, ApduKind kind, Octets envelope) {
-        MessageDigest whole = sha256();
+        MessageDigest whole = Sha256.begin();
         byte[] name = peer.getBytes(StandardCharsets.UTF_8);
         whole.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, name.length));
         whole.update(name);
@@ -36,13 +36,5 @@ final class TransferDigest {
         whole.update(content.digest());
         envelope.digest(whole);
         return Octets.wrap(whole.digest()).slice(0, KEY_LENGTH);
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import org.openx400.mta.mixer.Conversion;
 import org.openx400.mta.mixer.InternetToX400;
 import org.openx400.mta.mixer.RecipientDecision;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.octets.Sha256;
 import org.openx400.mta.p1.ExtensionForm;
 import org.openx400.mta.p1.ReportContentEncoder;
 import org.openx400.mta.queue.Spool;
@@ -175,7 +175,7 @@ final class InboundMail implements MailSink {
 
     /** Of sender, recipients and every octet. */
     private static Octets key(MailEnvelope envelope, MailContent content) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         StringBuilder text = new StringBuilder(envelope.reversePath().toString());
         envelope.recipients().forEach(recipient -> text.append('\n').append(recipient.path()));
         digest.update(text.append('\n').toString().getBytes(StandardCharsets.UTF_8));
@@ -186,13 +186,5 @@ final class InboundMail implements MailSink {
             }
         }
         return Octets.wrap(digest.digest()).slice(0, KEY_LENGTH);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package org.openx400.mta.mixer;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -27,6 +26,7 @@ import org.openx400.mta.ipm.IpmCodec;
 import org.openx400.mta.mixer.AddressRule.Kind;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.octets.Sha256;
 import org.openx400.mta.report.Outcome;
 import org.openx400.mta.smtp.MailPath;
 import org.openx400.mta.smtp.MailRecipient;
@@ -216,12 +216,8 @@ public final class X400ToInternet {
 
     /** A boundary that nobody can foresee who does not know all of the content, so that none can be in it. */
     static String boundary(Octets content) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            content.digest(digest);
-            return "=_" + HexFormat.of().formatHex(digest.digest(), 0, 12);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.begin();
+        content.digest(digest);
+        return "=_" + HexFormat.of().formatHex(digest.digest(), 0, 12);
     }
 }

@@ -1,7 +1,6 @@
 package org.openx400.mta.testkit;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +11,7 @@ import org.openx400.mta.connector.AssociationPort;
 import org.openx400.mta.octets.BerReader;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.octets.Octets;
+import org.openx400.mta.octets.Sha256;
 import org.openx400.mta.octets.Tag;
 import org.openx400.mta.octets.Tlv;
 import org.openx400.mta.relay.Intake;
@@ -64,7 +64,7 @@ public final class LoadSink implements Intake {
     private final class Incoming implements IncomingTransfer {
         private static final int ENOUGH = 4096;
 
-        private final MessageDigest digest = sha256();
+        private final MessageDigest digest = Sha256.begin();
         private Octets head = Octets.NONE;
 
         @Override
@@ -103,14 +103,6 @@ public final class LoadSink implements Intake {
         @Override
         public void leave(String why) {
             abandon(why);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
