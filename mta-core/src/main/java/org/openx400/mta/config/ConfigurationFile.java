@@ -280,12 +280,12 @@ record ConfigurationFile(
             @Key(
                     value = "Octets between two checkpoints; a multiple of 1KB.",
                     form = Form.SIZE,
-                    byDefault = "30KB",
+                    byDefault = "60KB",
                     from = "1KB",
                     to = "1024KB")
             String checkpointSize,
 
-            @Key(value = "Checkpoints not yet acknowledged.", byDefault = "5", from = "1", to = "100")
+            @Key(value = "Checkpoints not yet acknowledged.", byDefault = "16", from = "1", to = "100")
             int windowSize,
 
             @Key(

@@ -109,7 +109,7 @@ class ConfigurationDiffTest {
                         "mta.mailboxes.folder: data/mailboxes -> elsewhere/mailboxes",
                         "connectors[to-site2].dialogue: monologue -> two-way-alternate",
                         "connectors[to-site2].schedule: always -> never",
-                        "connectors[to-site2].rts.checkpointSize: 30KB -> 64KB",
+                        "connectors[to-site2].rts.checkpointSize: 60KB -> 64KB",
                         "connectors[to-site2].selectors.outgoing: T none, S none, P none -> T \"X\", S none, P none",
                         "connectors[to-site2].addressSpace added: address C=US;A= ;P=FAR, cost 1",
                         "limits.upperBounds: enforce -> tolerate");

@@ -104,7 +104,7 @@ class ConfigurationLoaderTest {
                                 Selectors.NONE,
                                 Mode.NORMAL_1988,
                                 false,
-                                new Connector.Rts(30, 5, Duration.ofSeconds(60)),
+                                new Connector.Rts(60, 16, Duration.ofSeconds(60)),
                                 new Connector.Retry(Duration.ofSeconds(600), Duration.ofSeconds(120), 2),
                                 new Connector.Association(
                                         Duration.ofSeconds(300),

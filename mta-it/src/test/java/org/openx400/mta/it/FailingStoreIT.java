@@ -34,7 +34,7 @@ class FailingStoreIT {
     private static final int MEANWHILE = 20;
     private static final int SMALL = 2048;
     private static final int INLINE = 30_000;
-    private static final int LARGE = 100_000;
+    private static final int LARGE = 300_000;
     private static final int LOAD = 1500;
     private static final int TERMINATIONS = 8;
     private static final String PASSWORD = "sesame";

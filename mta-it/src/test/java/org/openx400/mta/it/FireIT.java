@@ -34,7 +34,7 @@ class FireIT {
     private static final int QUEUED = 200;
     private static final int MORE = 50;
     private static final int SIZE = 2048;
-    private static final int LARGE = 100_000;
+    private static final int LARGE = 300_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration A_WHILE = Duration.ofSeconds(3);
     private static final LoadMessage MESSAGE = new LoadMessage(LoadBed.SOURCE_DOMAIN, LoadBed.SINK_DOMAIN, false);

@@ -49,7 +49,6 @@ public record LoadBed(Path relay, Path peer, List<Integer> ports) {
                     remote: { addresses: [127.0.0.2], port: 1 }
                     mta: { name: PEER, password: file:secret }
                     mode: %3$s
-                    rts: { windowSize: 3, checkpointSize: 60KB }
                     addressSpace:
                       - { address: "C=US;A= ;P=SOURCE" }
                   - name: sink
@@ -57,7 +56,6 @@ public record LoadBed(Path relay, Path peer, List<Integer> ports) {
                     sourceAddress: 127.0.0.1
                     mta: { name: PEER, password: file:secret }
                     mode: %3$s
-                    rts: { windowSize: 3, checkpointSize: 60KB }
                     retry: { openInterval: 1s, transferInterval: 1s }
                     association: { threshold: 1, maximum: %4$d, reservedForUrgent: 0 }
                     addressSpace:
@@ -79,7 +77,6 @@ public record LoadBed(Path relay, Path peer, List<Integer> ports) {
                     sourceAddress: 127.0.0.2
                     mta: { name: RELAY, password: file:secret }
                     mode: %3$s
-                    rts: { windowSize: 3, checkpointSize: 60KB }
                     addressSpace:
                       - { address: "C=*" }
                 """.formatted(ports.get(0), ports.get(1), mode));

@@ -38,6 +38,7 @@ import org.openx400.mta.queue.jdbc.Queries.ContentPlace;
 public final class JdbcMessageQueue implements MessageQueue {
     private final Closeable lock;
     private final LargeContents contents;
+    private final GatheredOctets gathered;
     private final Readers readers;
     private final Queries queries;
     private final GroupCommitter committer;
@@ -59,10 +60,11 @@ public final class JdbcMessageQueue implements MessageQueue {
         this.lock = lock;
         this.schemaVersion = version;
         this.contents = contents;
+        this.gathered = new GatheredOctets();
         this.readers = readers;
         this.queries = new Queries(readers);
         this.committer = committer;
-        this.partial = new PartialTransfers(contents, queries, committer);
+        this.partial = new PartialTransfers(contents, gathered, queries, committer);
         this.orphans = contents.sweep(queries::isLargeInUse);
         this.sharing = sharing;
         this.leases = sharing == null ? null : new LeaseTable(sharing.leases());
@@ -73,6 +75,7 @@ public final class JdbcMessageQueue implements MessageQueue {
         this.lock = () -> {};
         this.schemaVersion = whole.schemaVersion;
         this.contents = whole.contents;
+        this.gathered = whole.gathered;
         this.readers = whole.readers;
         this.queries = whole.queries;
         this.committer = whole.committer;
@@ -175,7 +178,7 @@ public final class JdbcMessageQueue implements MessageQueue {
 
     @Override
     public Spool newSpool() {
-        return new SpooledContent(contents, partial, lease);
+        return new SpooledContent(contents, gathered, partial, lease);
     }
 
     @Override

@@ -30,13 +30,15 @@ final class PartialTransfers {
     private static final String RENAME = "UPDATE partial_transfer SET content_file = ? WHERE content_file = ?";
 
     private final LargeContents contents;
+    private final GatheredOctets gathered;
     private final Queries queries;
     private final GroupCommitter committer;
     /** The contents with a row that are written here just now. */
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-    PartialTransfers(LargeContents contents, Queries queries, GroupCommitter committer) {
+    PartialTransfers(LargeContents contents, GatheredOctets gathered, Queries queries, GroupCommitter committer) {
         this.contents = contents;
+        this.gathered = gathered;
         this.queries = queries;
         this.committer = committer;
     }
@@ -152,8 +154,8 @@ final class PartialTransfers {
         try {
             LargeContents.Growing content = contents.reopen(row.content(), length);
             BlockSums sums = sums(row, content);
-            return Optional.of(
-                    new TakenUp(row.transfer(), new SpooledContent(contents, this, lease, content, sums, length)));
+            SpooledContent spool = new SpooledContent(contents, gathered, this, lease, content, sums, length);
+            return Optional.of(new TakenUp(row.transfer(), spool));
         } catch (IOException e) {
             left(row.content());
             remove(row.content(), lease);

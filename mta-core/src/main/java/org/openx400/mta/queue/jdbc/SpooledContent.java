@@ -16,12 +16,12 @@ import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.queue.Spool;
 
 /**
- * Content that is coming in: gathered in memory while it is small enough for its row, from then on where the store
- * keeps {@link LargeContents}. Also a small one goes there when it is to be synchronised before its message is accepted.
+ * Content that is coming in: gathered in memory while it is small enough for its row ({@link GatheredOctets}), from then
+ * on where the store keeps {@link LargeContents}. Also a small one goes there when it is to be synchronised before its message is accepted.
  */
 final class SpooledContent implements Spool {
-    /** Contents up to this many octets are kept in the row of their message. */
-    static final int LARGEST_INLINE = 32 * 1024;
+    /** What a large content gathers before it is written. */
+    private static final int WRITTEN_AT_ONCE = 32 * 1024;
 
     private enum State {
         OPEN,
@@ -34,6 +34,7 @@ final class SpooledContent implements Spool {
     }
 
     private final LargeContents place;
+    private final GatheredOctets inMemory;
     private final PartialTransfers partial;
     private final @Nullable Lease lease;
     private final BlockSums sums;
@@ -48,12 +49,18 @@ final class SpooledContent implements Spool {
     private boolean secured;
 
     /** @param lease under which it is secured, or null */
-    SpooledContent(LargeContents place, PartialTransfers partial, @Nullable Lease lease) {
-        this(place, partial, lease, new BlockSums());
+    SpooledContent(LargeContents place, GatheredOctets inMemory, PartialTransfers partial, @Nullable Lease lease) {
+        this(place, inMemory, partial, lease, new BlockSums());
     }
 
-    private SpooledContent(LargeContents place, PartialTransfers partial, @Nullable Lease lease, BlockSums sums) {
+    private SpooledContent(
+            LargeContents place,
+            GatheredOctets inMemory,
+            PartialTransfers partial,
+            @Nullable Lease lease,
+            BlockSums sums) {
         this.place = place;
+        this.inMemory = inMemory;
         this.partial = partial;
         this.lease = lease;
         this.sums = sums;
@@ -62,12 +69,13 @@ final class SpooledContent implements Spool {
     /** One of a transfer that is taken up. */
     SpooledContent(
             LargeContents place,
+            GatheredOctets inMemory,
             PartialTransfers partial,
             @Nullable Lease lease,
             LargeContents.Growing large,
             BlockSums sums,
             long length) {
-        this(place, partial, lease, sums);
+        this(place, inMemory, partial, lease, sums);
         this.large = large;
         this.length = length;
         this.secured = true;
@@ -80,9 +88,10 @@ final class SpooledContent implements Spool {
         }
         gathered.add(octets);
         gatheredLength += octets.length();
+        inMemory.add(octets.length());
         length += octets.length();
         sums.add(octets);
-        if (gatheredLength > LARGEST_INLINE) {
+        if (gatheredLength > (large == null ? inMemory.share() : WRITTEN_AT_ONCE)) {
             flush();
         }
     }
@@ -232,8 +241,7 @@ final class SpooledContent implements Spool {
             for (Octets octets : gathered) {
                 target.append(octets);
             }
-            gathered.clear();
-            gatheredLength = 0;
+            forget();
             return target;
         } catch (IOException e) {
             lost = true;
@@ -257,10 +265,16 @@ final class SpooledContent implements Spool {
 
     private void gone() {
         state = State.GONE;
-        gathered.clear();
+        forget();
         if (large != null) {
             large.close();
             partial.left(large.name());
         }
+    }
+
+    private void forget() {
+        gathered.clear();
+        inMemory.remove(gatheredLength);
+        gatheredLength = 0;
     }
 }

@@ -129,7 +129,7 @@ class LeaseTest {
     @Test
     void aLateWriteIsRefusedAndNothingIsChanged() throws Exception {
         MessageQueue old = a.under(done(a.leases().take(GROUP, "node-a")));
-        accept(old, message("m", spooled(old, random(1, 100_000), 8192), to("x"), to("y")));
+        accept(old, message("m", spooled(old, random(1, 300_000), 8192), to("x"), to("y")));
         List<QueueEntry> before = b.list(0, 10);
         MessageQueue now = b.under(done(b.leases().take(GROUP, "node-b")));
 
@@ -264,7 +264,7 @@ class LeaseTest {
         MessageQueue old = a.under(done(a.leases().take(GROUP, "node-a")));
         PartialTransfer.Key key = PartialTransferContract.KEY;
         Octets content = PartialTransferContract.CONTENT;
-        Spool early = spooled(old, content.slice(0, 700_001), 100_000);
+        Spool early = spooled(old, content.slice(0, 700_001), 300_000);
         done(early.secure(PartialTransferContract.transfer(key, 700_001, NOW)));
         MessageQueue now = b.under(done(b.leases().take(GROUP, "node-b")));
 

@@ -70,7 +70,7 @@ class PostgreSqlMessageQueueTest implements MessageQueueContract {
     void largeContentHasRowsOf256KibThatGoWithTheLastEntryAndNothingIsOnDisk() throws Exception {
         Octets content = random(1, 600_000);
         try (MessageQueue queue = open()) {
-            accept(queue, message("small", spooled(queue, random(1, SpooledContent.LARGEST_INLINE), 8192), to("x")));
+            accept(queue, message("small", spooled(queue, random(1, GatheredOctets.LARGEST), 8192), to("x")));
             assertThat(server.numbers(database, CHUNKS)).isEmpty();
             Spool spool = spooled(queue, content.slice(0, 300_000), 8192);
             done(spool.sync());
@@ -90,13 +90,13 @@ class PostgreSqlMessageQueueTest implements MessageQueueContract {
     void sweepsChunksWithoutAMessageWhenItOpens() throws Exception {
         long id;
         try (MessageQueue queue = open()) {
-            id = accept(queue, message("large", spooled(queue, random(1, 100_000), 8192), to("x")));
-            done(spooled(queue, random(2, 100_000), 8192).sync());
+            id = accept(queue, message("large", spooled(queue, random(1, 300_000), 8192), to("x")));
+            done(spooled(queue, random(2, 300_000), 8192).sync());
         }
         try (JdbcMessageQueue queue = open()) {
             assertThat(queue.orphans()).isEqualTo(1);
-            assertThat(server.numbers(database, CHUNKS)).containsExactly(100_000L);
-            assertThat(read(queue, id, 9000)).isEqualTo(random(1, 100_000));
+            assertThat(server.numbers(database, CHUNKS)).containsExactly(262_144L, 300_000L - 262_144);
+            assertThat(read(queue, id, 9000)).isEqualTo(random(1, 300_000));
         }
     }
 
@@ -170,7 +170,7 @@ class PostgreSqlMessageQueueTest implements MessageQueueContract {
                 MessageQueue queue = open(PostgreSqlInstance.url(proxy.port(), database))) {
             proxy.cut(where);
             CompletableFuture<List<Long>> doubtful =
-                    queue.accept(List.of(message("m", spooled(queue, random(1, 100_000), 8192), to("x"))));
+                    queue.accept(List.of(message("m", spooled(queue, random(1, 300_000), 8192), to("x"))));
             await().until(() -> proxy.refused() >= 3);
             assertThat(doubtful).isNotDone();
             List<Long> there = server.numbers(database, "SELECT id FROM message");
@@ -179,7 +179,7 @@ class PostgreSqlMessageQueueTest implements MessageQueueContract {
             proxy.admit();
             long id = done(doubtful).get(0);
             assertThat(server.numbers(database, "SELECT id FROM message")).containsExactly(id);
-            assertThat(read(queue, id, 9000)).isEqualTo(random(1, 100_000));
+            assertThat(read(queue, id, 9000)).isEqualTo(random(1, 300_000));
             accept(queue, message("next", null, to("x")));
             assertThat(queue.list(0, 10)).hasSize(2);
         }

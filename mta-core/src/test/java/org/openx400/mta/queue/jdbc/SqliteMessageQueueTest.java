@@ -43,9 +43,9 @@ class SqliteMessageQueueTest implements MessageQueueContract {
     @Test
     void largeContentHasAFileThatGoesWithTheLastEntry() throws Exception {
         try (MessageQueue queue = open()) {
-            accept(queue, message("small", spooled(queue, random(1, SpooledContent.LARGEST_INLINE), 8192), to("x")));
+            accept(queue, message("small", spooled(queue, random(1, GatheredOctets.LARGEST), 8192), to("x")));
             assertThat(spoolFiles()).isEmpty();
-            accept(queue, message("large", spooled(queue, random(1, 32_769), 8192), to("y"), to("z")));
+            accept(queue, message("large", spooled(queue, random(1, 262_145), 8192), to("y"), to("z")));
             assertThat(spoolFiles()).hasSize(1);
             done(queue.finish(entryTo(queue, "y").id(), List.of()));
             assertThat(spoolFiles()).hasSize(1);
@@ -57,7 +57,7 @@ class SqliteMessageQueueTest implements MessageQueueContract {
     @Test
     void contentThatIsDiscardedLeavesNoFile() throws Exception {
         try (MessageQueue queue = open()) {
-            Spool spool = spooled(queue, random(1, 100_000), 8192);
+            Spool spool = spooled(queue, random(1, 300_000), 8192);
             assertThat(spoolFiles()).hasSize(1);
             spool.discard();
             assertThat(spoolFiles()).isEmpty();
@@ -68,14 +68,14 @@ class SqliteMessageQueueTest implements MessageQueueContract {
     void sweepsFilesWithoutAMessageWhenItOpens() throws Exception {
         long id;
         try (MessageQueue queue = open()) {
-            id = accept(queue, message("large", spooled(queue, random(1, 100_000), 8192), to("x")));
-            spooled(queue, random(2, 100_000), 8192);
+            id = accept(queue, message("large", spooled(queue, random(1, 300_000), 8192), to("x")));
+            spooled(queue, random(2, 300_000), 8192);
             assertThat(spoolFiles()).hasSize(2);
         }
         try (JdbcMessageQueue queue = open()) {
             assertThat(queue.orphans()).isEqualTo(1);
             assertThat(spoolFiles()).hasSize(1);
-            assertThat(read(queue, id, 9000)).isEqualTo(random(1, 100_000));
+            assertThat(read(queue, id, 9000)).isEqualTo(random(1, 300_000));
         }
     }
 
@@ -174,7 +174,7 @@ class SqliteMessageQueueTest implements MessageQueueContract {
     @Test
     void lostOrShortContentFileConcernsItsMessageOnly() throws Exception {
         try (MessageQueue queue = open()) {
-            long id = accept(queue, message("large", spooled(queue, random(1, 100_000), 8192), to("x")));
+            long id = accept(queue, message("large", spooled(queue, random(1, 300_000), 8192), to("x")));
             Path file = data.resolve("spool").resolve(spoolFiles().get(0));
             Files.write(file, random(1, 99_999).toArray());
             assertThatThrownBy(() -> queue.content(id)).hasMessageContaining("99999 octets");
