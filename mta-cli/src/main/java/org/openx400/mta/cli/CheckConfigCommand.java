@@ -30,12 +30,18 @@ final class CheckConfigCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println(configuration.file() + " is right: MTA " + mta.mta().name() + ", "
-                        + mta.groups().stream()
-                                .mapToInt(MtaConfiguration.Group::listeners)
-                                .sum()
-                        + " listening addresses, "
-                        + mta.waysOut().size() + " connectors, "
-                        + mta.localUsers().size() + " local users");
+                        + counted(
+                                mta.groups().stream()
+                                        .mapToInt(MtaConfiguration.Group::listeners)
+                                        .sum(),
+                                "listening address",
+                                "listening addresses")
+                        + ", " + counted(mta.waysOut().size(), "connector", "connectors")
+                        + ", " + counted(mta.localUsers().size(), "local user", "local users"));
         return ExitCode.DONE;
+    }
+
+    private static String counted(int count, String one, String more) {
+        return count + " " + (count == 1 ? one : more);
     }
 }

@@ -43,7 +43,7 @@ public final class MailboxFolder {
     /** What is there, oldest first; nothing if there has never been a delivery. */
     public List<Delivery> deliveries() throws IOException {
         List<Delivery> all = new ArrayList<>();
-        if (!Files.isDirectory(folder)) {
+        if (Files.notExists(folder)) {
             return all;
         }
         // names that begin with a dot are not yet complete

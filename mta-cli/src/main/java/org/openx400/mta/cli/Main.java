@@ -1,5 +1,6 @@
 package org.openx400.mta.cli;
 
+import org.openx400.mta.event.FailureText;
 import picocli.CommandLine;
 
 /** Entry point of the {@code mta} program. */
@@ -15,9 +16,19 @@ public final class Main {
         CommandLine line = new CommandLine(new MtaCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
+        line.registerConverter(int.class, Main::wholeNumber);
+        line.registerConverter(Integer.class, Main::wholeNumber);
         line.setParameterExceptionHandler(Main::wrongUsage);
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
         return line;
+    }
+
+    private static Integer wholeNumber(String text) {
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new CommandLine.TypeConversionException("'" + text + "' is not a whole number");
+        }
     }
 
     private static int wrongUsage(CommandLine.ParameterException fault, String[] arguments) {
@@ -43,10 +54,8 @@ public final class Main {
     }
 
     private static String describe(Exception failure) {
-        String message = failure.getMessage();
-        if (failure instanceof java.nio.file.NoSuchFileException) {
-            return "no such file: " + message;
-        }
-        return message == null ? failure.toString() : message;
+        return failure instanceof java.nio.file.NoSuchFileException
+                ? "no such file: " + failure.getMessage()
+                : FailureText.of(failure);
     }
 }

@@ -1,6 +1,7 @@
 package org.openx400.mta.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.openx400.mta.cli.admin.AdminClient;
@@ -55,7 +56,7 @@ final class ServiceOption {
     private static JsonNode exchange(MtaConfiguration configuration, Duration patience, Exchange exchange)
             throws CommandFailure {
         Path socket = configuration.data().resolve(AdminSocket.NAME);
-        try (AdminClient client = connect(socket, patience)) {
+        try (AdminClient client = connect(configuration.data(), socket, patience)) {
             return exchange.with(client);
         } catch (AdminRefusal refusal) {
             throw new CommandFailure(
@@ -65,13 +66,22 @@ final class ServiceOption {
         }
     }
 
-    private static AdminClient connect(Path socket, Duration patience) throws CommandFailure {
+    private static AdminClient connect(Path data, Path socket, Duration patience) throws CommandFailure {
         try {
             return AdminClient.connect(socket, patience);
         } catch (IOException e) {
+            if (isClosedToUs(data, socket)) {
+                throw CommandFailure.failed("only the user that the service runs as, the owner of " + data
+                        + ", may ask it (" + socket + ": " + e.getMessage() + ")");
+            }
             throw new CommandFailure(
                     ExitCode.NOT_RUNNING,
                     "the service is not running (" + socket + ": " + e.getMessage() + "); start it with 'mta start'");
         }
+    }
+
+    private static boolean isClosedToUs(Path data, Path socket) {
+        return Files.isDirectory(data)
+                && (!Files.isExecutable(data) || Files.exists(socket) && !Files.isWritable(socket));
     }
 }

@@ -191,7 +191,8 @@ class CommandsTest {
 
         assertThat(outcome.exit()).as(outcome.err()).isZero();
         assertThat(outcome.out()).startsWith("MTA TEST ready, listening on 127.0.0.1:");
-        assertThat(user.mta("health").exit()).isEqualTo(ExitCode.FAILED);
+        Outcome health = user.mta("health");
+        assertThat(health.exit()).as(health.err()).isEqualTo(ExitCode.FAILED);
         assertThat(user.mta("events").out()).contains("STARTUP_COMPLETE").contains("CLOSEDOWN_COMPLETE");
     }
 
@@ -243,12 +244,44 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "queue", "send", "route", "mailbox", "events --nonsense", "queue show x"})
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "queue",
+                "send",
+                "route",
+                "mailbox",
+                "events --nonsense",
+                "events -n x",
+                "queue show x"
+            })
     void sayHowTheyAreUsed(String line) {
         Outcome outcome = CommandLineFixture.bare(line.isEmpty() ? new String[0] : line.split(" "));
 
         assertThat(outcome.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(outcome.err()).startsWith("mta: ");
+    }
+
+    @Test
+    void tellWhatIsNoNumberInPlainWords() {
+        assertThat(user.mta("events", "-n", "x").err()).contains("'x' is not a whole number");
+        assertThat(user.mta("events", "--id", "51,x").err()).contains("'x' is not a whole number");
+    }
+
+    @Test
+    void sayOneOfOne() {
+        assertThat(user.mta("check-config").out()).contains("1 listening address, 1 connector, 2 local users");
+    }
+
+    @Test
+    void doNotTakeAMailboxThatCannotBeReadForAnEmptyOne() throws IOException {
+        Path mailbox = user.data().resolve("mailboxes").resolve("ann");
+        Files.createDirectories(mailbox.getParent());
+        Files.createFile(mailbox);
+        Outcome outcome = user.mta("mailbox", "list");
+        assertThat(outcome.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(outcome.err()).contains(mailbox + " cannot be used");
     }
 
     @Test

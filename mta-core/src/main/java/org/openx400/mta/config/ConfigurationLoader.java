@@ -2,7 +2,8 @@ package org.openx400.mta.config;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,17 +52,28 @@ public final class ConfigurationLoader {
             if (size > MAXIMUM_OCTETS) {
                 throw fault(file, "is larger than " + MAXIMUM_OCTETS / 1024 + "KB and was not read");
             }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw fault(file, "is not UTF-8");
+            return utf8(file, ByteBuffer.wrap(Files.readAllBytes(file)));
         } catch (NoSuchFileException e) {
             throw fault(file, "does not exist");
         } catch (IOException e) {
             throw fault(file, "cannot be read: " + e.getMessage());
         }
+    }
+
+    private static String utf8(Path file, ByteBuffer octets) throws ConfigurationException {
+        CharBuffer text = CharBuffer.allocate(octets.remaining()); // no octet is more than one character
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(octets, text, true);
+        text.flip();
+        if (result.isError()) {
+            String before = text.toString();
+            int line = 1
+                    + (int) before.chars()
+                            .filter(character -> character == '\n')
+                            .count();
+            int column = before.length() - before.lastIndexOf('\n');
+            throw new ConfigurationException(List.of(new Fault(file, line, column, "", "is not UTF-8")));
+        }
+        return text.toString();
     }
 
     private static ObjectNode tree(String text, Path file) throws ConfigurationException {

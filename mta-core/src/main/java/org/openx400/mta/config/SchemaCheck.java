@@ -50,7 +50,7 @@ final class SchemaCheck {
             case "required" -> faults.missing(at, error.getProperty());
             case "type" -> {
                 if (!saidByShape(error)) {
-                    faults.shape(at, "must be " + kind(error.getSchemaNode()) + ", is " + kindOf(error));
+                    faults.shape(at, "must be " + kind(error.getSchemaNode()) + ", is " + found(error));
                 }
             }
             case "enum" ->
@@ -112,8 +112,13 @@ final class SchemaCheck {
         return error.getSchemaNode().asString("").equals("string") && (value.isNumber() || value.isBoolean());
     }
 
-    private static String kindOf(Error error) {
+    /** What stands there instead; as it is written where no secret could be meant. */
+    private static String found(Error error) {
         JsonNode value = error.getInstanceNode();
+        String wanted = error.getSchemaNode().asString("");
+        if (value.isString() && (wanted.equals("integer") || wanted.equals("boolean"))) {
+            return value.toString();
+        }
         if (value.isNull()) {
             return "empty";
         }

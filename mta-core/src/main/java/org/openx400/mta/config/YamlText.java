@@ -58,11 +58,25 @@ final class YamlText {
                 new Compose(settings).composeString(text).ifPresent(root -> yaml.visit(root, ""));
             }
         } catch (MarkedYamlEngineException e) {
-            yaml.complaints.add(new Complaint(Place.of(e.getProblemMark()), "", "is not YAML: " + e.getProblem()));
+            yaml.complaints.add(new Complaint(Place.of(e.getProblemMark()), "", "is not YAML: " + problem(e)));
         } catch (YamlEngineException e) {
             yaml.complaints.add(new Complaint(new Place(0, 0), "", "is not YAML: " + e.getMessage()));
         }
         return yaml;
+    }
+
+    /** What is wrong, and in what that began earlier: a bracket or quote that is not closed shows only later. */
+    private static String problem(MarkedYamlEngineException e) {
+        String problem = e.getProblem();
+        if (problem.startsWith("but found another document")) {
+            return "a second document (---) begins here";
+        }
+        String context = String.valueOf(e.getContext()); // null says nothing
+        int began = Place.of(e.getContextMark()).line();
+        boolean earlier = began > 0 && began < Place.of(e.getProblemMark()).line();
+        return context.startsWith("while ") && earlier
+                ? problem + ", " + context + " that begins in line " + began
+                : problem;
     }
 
     List<Complaint> complaints() {

@@ -406,8 +406,8 @@ class ConfigurationLoaderTest {
 
     @Test
     void refusesWhatIsNotUtf8() throws IOException {
-        Path file = Files.write(folder.resolve("latin.yaml"), new byte[] {'#', (byte) 0xe9});
-        assertThatThrownBy(() -> ConfigurationLoader.load(file)).hasMessage(file + ": is not UTF-8");
+        Path file = Files.write(folder.resolve("latin.yaml"), new byte[] {'#', '\n', ' ', '#', (byte) 0xe9});
+        assertThatThrownBy(() -> ConfigurationLoader.load(file)).hasMessage(file + ":2:3 is not UTF-8");
     }
 
     @Test

@@ -6,6 +6,9 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.openx400.mta.queue.QueueException;
+import org.sqlite.NativeLibraryNotFoundException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Brings the tables to the version of this program, by the migrations in the resources. */
 final class Schema {
@@ -68,9 +71,17 @@ final class Schema {
         }
         String why =
                 String.valueOf(root.getMessage()).strip().lines().findFirst().orElse("no reason given");
-        return new QueueException(
-                "The queue's database cannot be used: " + why
-                        + ". Put a backup in its place, or move it away to begin with an empty queue",
-                e);
+        return new QueueException("The queue's database cannot be used: " + why + advice(root), e);
+    }
+
+    /** Nobody is to move a queue away that is whole. */
+    private static String advice(Throwable root) {
+        if (root instanceof NativeLibraryNotFoundException) {
+            return ". SQLite's library is unpacked into the data folder first: is the disk full, or mounted noexec?";
+        }
+        boolean damaged = root instanceof SQLiteException sqlite
+                && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB
+                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT);
+        return damaged ? ". Put a backup in its place, or move it away to begin with an empty queue" : "";
     }
 }
