@@ -2,6 +2,7 @@ package org.openx400.mta.p1;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import org.openx400.mta.octets.BitString;
  * Envelopes for an MTA of 1984, X.419 Annex B and RFC 1328: extensions, internal trace, other-actions and directory names
  * go; a common name becomes the domain-defined attribute Common. An originator that 1984 cannot name, and a recipient
  * that gets his copy from somebody else, are named through our domain. An extension that is critical for transfer or
- * delivery, a content type that is an object identifier, and a name of his own that 1984 cannot say keep a recipient from
+ * delivery, a content type that has no number, and a name of his own that 1984 cannot say keep a recipient from
  * being transferred.
  *
  * <p>Reports: {@link ReportDowngrade1984}. What comes from such an MTA: {@link Upgrade1984}.
@@ -35,6 +36,11 @@ import org.openx400.mta.octets.BitString;
 public final class Downgrade1984 {
     private static final int INDICATOR_BITS = 8;
     private static final int BUILT_IN_TYPES = 10;
+    /** X.420 Annex A (id-cont) and X.411 Annex A: object identifiers of contents that have a number as well. */
+    private static final Map<ContentType, ContentType> NUMBERED = Map.of(
+            new ContentType.Extended("2.6.1.10.0"), ContentType.INTERPERSONAL_MESSAGING_1984,
+            new ContentType.Extended("2.6.1.10.1"), ContentType.INTERPERSONAL_MESSAGING_1988,
+            new ContentType.Extended("2.6.3.3.0"), ContentType.UNIDENTIFIED);
 
     private final GlobalDomainIdentifier gateway;
     private final @Nullable String unableForAll;
@@ -72,7 +78,7 @@ public final class Downgrade1984 {
                         envelope.messageIdentifier(),
                         originator,
                         types(envelope.originalEncodedInformationTypes()),
-                        envelope.contentType(),
+                        numbered(envelope.contentType()),
                         envelope.contentIdentifier(),
                         envelope.priority(),
                         envelope.perMessageIndicators(),
@@ -111,7 +117,7 @@ public final class Downgrade1984 {
                         envelope.probeIdentifier(),
                         originator,
                         types(envelope.originalEncodedInformationTypes()),
-                        envelope.contentType(),
+                        numbered(envelope.contentType()),
                         envelope.contentIdentifier(),
                         envelope.contentLength(),
                         envelope.perMessageIndicators(),
@@ -137,10 +143,14 @@ public final class Downgrade1984 {
         if (originator == null) {
             return "the originator's name is longer than 1984 can say";
         }
-        if (contentType instanceof ContentType.Extended) {
+        if (numbered(contentType) instanceof ContentType.Extended) {
             return "content type " + contentType;
         }
         return critical(extensions);
+    }
+
+    private static ContentType numbered(ContentType type) {
+        return NUMBERED.getOrDefault(type, type);
     }
 
     private static @Nullable String critical(List<ExtensionField> extensions) {

@@ -37,6 +37,10 @@ import org.openx400.mta.smtp.RecipientReply;
  * notifications (RFC 3461) and a delivery report is wanted, the report tells that the message left the MTS, RFC 2156 clause 5.3.5.
  */
 final class OutboundMail {
+    /** A report that exceeds an upper bound is told all the same: nobody else would tell it. */
+    private static final ReportContentDecoder REPORTS =
+            new ReportContentDecoder(P1Limits.DEFAULT.withUpperBounds(false));
+
     private static final String RELAYED =
             "taken over by a mail host of the Internet which does not tell of delivery; nothing more will be heard";
 
@@ -143,7 +147,7 @@ final class OutboundMail {
     private CompletableFuture<Handover> report(ReportTransferEnvelope envelope, Octets content, Instant now)
             throws DecodeException {
         Optional<InternetMail> made =
-                mapping.report(envelope, new ReportContentDecoder(P1Limits.DEFAULT).decode(content), now);
+                mapping.report(envelope, REPORTS.decode(content), now);
         if (made.isEmpty()) {
             return settled(List.of(new Outcome(
                     0,

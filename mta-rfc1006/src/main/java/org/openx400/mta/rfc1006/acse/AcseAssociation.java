@@ -201,8 +201,9 @@ public final class AcseAssociation {
         if (information == null) {
             return null;
         }
-        if (!presentation.isContext(information.indirectReference(), userSyntax)) {
-            throw violation("user-information in context " + information.indirectReference());
+        Integer context = information.indirectReference();
+        if (context != null && !presentation.isContext(context, userSyntax)) {
+            throw violation("user-information in context " + context);
         }
         return information.value();
     }

@@ -1,5 +1,6 @@
 package org.openx400.mta.rfc1006.acse;
 
+import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.Ber;
 import org.openx400.mta.octets.BerReader;
 import org.openx400.mta.octets.DecodeException;
@@ -11,26 +12,32 @@ import org.openx400.mta.rfc1006.presentation.ContextDefinition;
 /**
  * The EXTERNAL of user information, X.227 9.
  *
- * @param indirectReference presentation context identifier
+ * @param indirectReference presentation context identifier, null if there is a direct reference alone
  * @param value encoding of one value
  */
-record External(int indirectReference, Octets value) {
+record External(@Nullable Integer indirectReference, Octets value) {
     private static final Tag OBJECT_DESCRIPTOR = Tag.universal(7);
 
     Octets encode() {
         return Ber.constructed(
                 Tag.EXTERNAL,
                 Ber.objectIdentifier(ContextDefinition.BER),
-                Ber.integer(indirectReference),
+                indirectReference == null ? Octets.NONE : Ber.integer(indirectReference),
                 Ber.constructed(Tag.context(0), value));
     }
 
-    /** Accepted without the direct reference, which says nothing that the context does not say. */
+    /**
+     * Accepted without the direct reference, which says nothing that the context does not say, and with it alone, since there
+     * is one abstract syntax that it can mean.
+     */
     static External decode(Tlv external) throws DecodeException {
         BerReader fields = external.children("user-information");
-        fields.nextIf(Tag.OBJECT_IDENTIFIER, "direct-reference");
-        int reference =
-                fields.expect(Tag.INTEGER, "indirect-reference").integer("indirect-reference", 0, Integer.MAX_VALUE);
+        Tlv direct = fields.nextIf(Tag.OBJECT_IDENTIFIER, "direct-reference");
+        Tlv indirect = fields.nextIf(Tag.INTEGER, "indirect-reference");
+        if (direct == null && indirect == null) {
+            throw external.error("user-information", "neither direct nor indirect reference");
+        }
+        Integer reference = indirect == null ? null : indirect.integer("indirect-reference", 0, Integer.MAX_VALUE);
         fields.nextIf(OBJECT_DESCRIPTOR, "data-value-descriptor");
         if (!fields.hasMore()) {
             throw external.error("user-information", "encoding is missing");

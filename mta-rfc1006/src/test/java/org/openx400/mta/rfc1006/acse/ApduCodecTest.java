@@ -52,6 +52,13 @@ class ApduCodecTest {
         assertThat(aarq.userInformation()).isEqualTo(new External(3, Octets.hex("0500")));
     }
 
+    @Test
+    void readsUserInformationWithTheDirectReferenceAlone() throws Exception {
+        Apdu.Aarq aarq = (Apdu.Aarq)
+                ApduCodec.decode(Octets.hex("6016 a106060456000106 be0c 280a 060456000207 a0020500"));
+        assertThat(aarq.userInformation()).isEqualTo(new External(null, Octets.hex("0500")));
+    }
+
     @ParameterizedTest
     @EnumSource(AssociateDiagnostic.class)
     void carriesEachDiagnostic(AssociateDiagnostic diagnostic) throws Exception {
