@@ -190,8 +190,8 @@ class Downgrade1984Test {
 
     @Test
     void givesAContentTypeTheNumberThatMeansTheSame() throws Exception {
-        MessageTransferEnvelope envelope = message(
-                new ContentType.Extended("2.6.1.10.1"), List.of(), recipient("C=US;A=x;S=a", List.of()));
+        MessageTransferEnvelope envelope =
+                message(new ContentType.Extended("2.6.1.10.1"), List.of(), recipient("C=US;A=x;S=a", List.of()));
 
         assertThat(Downgrade1984.message(envelope, HUB).value().contentType())
                 .isEqualTo(ContentType.INTERPERSONAL_MESSAGING_1988);

@@ -146,8 +146,7 @@ final class OutboundMail {
 
     private CompletableFuture<Handover> report(ReportTransferEnvelope envelope, Octets content, Instant now)
             throws DecodeException {
-        Optional<InternetMail> made =
-                mapping.report(envelope, REPORTS.decode(content), now);
+        Optional<InternetMail> made = mapping.report(envelope, REPORTS.decode(content), now);
         if (made.isEmpty()) {
             return settled(List.of(new Outcome(
                     0,

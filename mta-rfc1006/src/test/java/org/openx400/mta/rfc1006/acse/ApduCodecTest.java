@@ -54,8 +54,8 @@ class ApduCodecTest {
 
     @Test
     void readsUserInformationWithTheDirectReferenceAlone() throws Exception {
-        Apdu.Aarq aarq = (Apdu.Aarq)
-                ApduCodec.decode(Octets.hex("6016 a106060456000106 be0c 280a 060456000207 a0020500"));
+        Apdu.Aarq aarq =
+                (Apdu.Aarq) ApduCodec.decode(Octets.hex("6016 a106060456000106 be0c 280a 060456000207 a0020500"));
         assertThat(aarq.userInformation()).isEqualTo(new External(null, Octets.hex("0500")));
     }
 
