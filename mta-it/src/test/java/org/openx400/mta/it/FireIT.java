@@ -132,7 +132,7 @@ class FireIT {
                 .contains(
                         "content " + contents.get(0).getFileName() + ": octet 0 of the content: its file is missing",
                         "content " + contents.get(1).getFileName() + ": octet " + LARGE / 2 + " of the content",
-                        "content " + contents.get(4).getFileName() + ": octet 65536 of the content: the 34",
+                        "content " + contents.get(4).getFileName() + ": octet 65536 of the content: the 65536 ",
                         "the envelope: ",
                         "10 messages, 10 entries",
                         "its row cannot be read",
