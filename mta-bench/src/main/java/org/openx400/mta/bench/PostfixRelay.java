@@ -4,84 +4,60 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.openx400.mta.testkit.FreePorts;
 import org.openx400.mta.testkit.NetworkHost;
 import org.openx400.mta.testkit.PostfixInstance;
 
 /**
- * A Postfix of its own that relays from smtp-source to smtp-sink on loopback, with Debian's defaults, no DNS and no TLS.
- * Needs root and the Debian package postfix.
+ * A Postfix of its own, or several in a row, from smtp-source to smtp-sink on loopback, with Debian's defaults, no DNS and no
+ * TLS. Needs root and the Debian package postfix.
  */
 final class PostfixRelay implements AutoCloseable {
-    private static final int PORT = 12525;
-    private static final int SINK_PORT = 12526;
+    private final Parts parts;
+    private final int port;
+    private final MailSink sink;
 
-    private final PostfixInstance postfix;
-
-    private PostfixRelay(PostfixInstance postfix) {
-        this.postfix = postfix;
+    private PostfixRelay(Parts parts, int port, MailSink sink) {
+        this.parts = parts;
+        this.port = port;
+        this.sink = sink;
     }
 
-    static PostfixRelay start(Path folder) throws IOException {
-        return new PostfixRelay(PostfixInstance.start(
+    /** @param hops how many in a row */
+    static PostfixRelay start(Path folder, int hops) throws IOException {
+        Parts parts = new Parts();
+        try {
+            List<Integer> ports = FreePorts.find(hops + 1);
+            MailSink sink = parts.add(MailSink.start(ports.get(hops)));
+            for (int hop = hops - 1; hop >= 0; hop--) {
+                parts.add(postfix(
+                        folder.resolve(Integer.toString(hop)),
+                        ports.get(hop),
+                        "relayhost = [127.0.0.1]:" + ports.get(hop + 1) + "\n"));
+            }
+            return new PostfixRelay(parts, ports.get(0), sink);
+        } catch (IOException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    /** One that does with its mail what the settings, lines of main.cf, say. */
+    static PostfixInstance postfix(Path folder, int port, String settings) throws IOException {
+        return PostfixInstance.start(
                 NetworkHost.machine(),
                 folder,
-                List.of(new PostfixInstance.Listener("bench.invalid", "127.0.0.1", PORT)),
-                "relayhost = [127.0.0.1]:" + SINK_PORT + "\n"));
+                List.of(new PostfixInstance.Listener("bench.invalid", "127.0.0.1", port)),
+                settings);
     }
 
     /** Relays {@code count} messages of {@code size} octets over {@code sessions} sessions: time until the sink has all. */
     Duration relay(int sessions, int count, int size) throws IOException, InterruptedException {
-        Process sink = new ProcessBuilder("smtp-sink", "-u", "postfix", "-c", "127.0.0.1:" + SINK_PORT, "1000")
-                .redirectErrorStream(true)
-                .start();
-        try {
-            NetworkHost.machine().awaitTcp("127.0.0.1:" + SINK_PORT);
-            long begin = System.nanoTime();
-            Process source = new ProcessBuilder(
-                            "smtp-source",
-                            "-d",
-                            "-s",
-                            String.valueOf(sessions),
-                            "-m",
-                            String.valueOf(count),
-                            "-l",
-                            String.valueOf(size),
-                            "-f",
-                            "from@bench.invalid",
-                            "-t",
-                            "to@bench.invalid",
-                            "127.0.0.1:" + PORT)
-                    .inheritIO()
-                    .start();
-            StringBuilder line = new StringBuilder();
-            int arrived = 0;
-            while (arrived < count) {
-                int octet = sink.getInputStream().read();
-                if (octet < 0) {
-                    throw new IOException("smtp-sink ended after " + arrived + " messages: " + line);
-                }
-                if (octet == '\r' || octet == '\n') {
-                    int at = line.indexOf("mesg=");
-                    arrived = at < 0
-                            ? arrived
-                            : Integer.parseInt(line.substring(at + 5).strip());
-                    line.setLength(0);
-                } else {
-                    line.append((char) octet);
-                }
-            }
-            Duration time = Duration.ofNanos(System.nanoTime() - begin);
-            source.waitFor(10, TimeUnit.SECONDS);
-            return time;
-        } finally {
-            sink.destroy();
-            sink.waitFor(10, TimeUnit.SECONDS);
-        }
+        return MailSource.carry(port, sessions, count, size, sink);
     }
 
     @Override
-    public void close() throws IOException {
-        postfix.close();
+    public void close() {
+        parts.close();
     }
 }

@@ -30,6 +30,7 @@ final class RelayBenchmark {
         int runs = Integer.parseInt(arguments[3]);
         List<Integer> sessionCounts =
                 Arrays.stream(arguments).skip(4).map(Integer::valueOf).toList();
+        Parts.closeWhenTold();
         System.out.printf(
                 Locale.ROOT,
                 "Relay of %d messages of %d octets, median of %d runs, messages/s:%n%n",
@@ -38,7 +39,7 @@ final class RelayBenchmark {
                 runs);
         System.out.println("| sessions | SQLite | PostgreSQL | Postfix | SQLite/Postfix | PostgreSQL/Postfix |");
         System.out.println("|---|---|---|---|---|---|");
-        try (PostfixRelay postfix = PostfixRelay.start(folder.resolve("postfix"));
+        try (PostfixRelay postfix = PostfixRelay.start(folder.resolve("postfix"), 1);
                 PostgresInstance server = PostgresInstance.primary(PASSWORD)) {
             for (int sessions : sessionCounts) {
                 Path stores = Files.createDirectories(folder.resolve(Integer.toString(sessions)));

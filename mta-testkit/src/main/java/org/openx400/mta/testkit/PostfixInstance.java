@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Postfix of the operating system's package with folders of its own and with Debian's defaults, but without DNS and TLS.
@@ -44,6 +45,7 @@ public final class PostfixInstance implements AutoCloseable {
     private final Path folder;
     private final Path config;
     private final List<Listener> listeners;
+    private @Nullable Process guard;
 
     /**
      * Where it takes mail.
@@ -113,6 +115,7 @@ public final class PostfixInstance implements AutoCloseable {
                 master.replaceFirst("(?m)^smtp +inet.*$", doors)
                         .replaceAll("(?m)^(\\S+\\s+(?:inet|unix)\\s+\\S+\\s+\\S+\\s+)y", "$1n"));
         postfix.command("start");
+        postfix.guard();
         for (Listener listener : listeners) {
             host.awaitTcp(listener.end());
         }
@@ -172,8 +175,29 @@ public final class PostfixInstance implements AutoCloseable {
         return Files.readString(folder.resolve("log").resolve("maillog"));
     }
 
+    /** Deletes all that it has to send. */
+    public void deleteAll() throws IOException {
+        host.run("postsuper", "-c", config.toString(), "-d", "ALL");
+    }
+
+    /** It is a daemon: should this process be killed, somebody else has to stop it. */
+    private void guard() throws IOException {
+        String master = Files.readString(folder.resolve("spool/pid/master.pid")).strip();
+        guard = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "tail --pid=\"$1\" -f /dev/null; kill \"$2\"",
+                        "guard",
+                        Long.toString(ProcessHandle.current().pid()),
+                        master)
+                .start();
+    }
+
     @Override
     public void close() throws IOException {
+        if (guard != null) {
+            ProcessTree.of(guard).kill();
+        }
         command("stop");
     }
 
