@@ -61,25 +61,33 @@ final class StatusAdmin {
 
     private JsonNode connectors(AdminRequest request) throws AdminRefusal {
         ArrayNode all = Json.array();
+        Map<String, Long> waiting = waiting();
         for (GroupService service : groups.active()) {
-            Waiting.forResult(service.relay().connectors()).forEach(status -> add(status, all));
+            for (ConnectorStatus status : Waiting.forResult(service.relay().connectors())) {
+                add(status, waiting.getOrDefault(status.name(), 0L), all);
+            }
         }
         for (MtaConfiguration.Group group : groups.all()) {
             if (!groups.isActive(group)) {
-                addStandby(group, all);
+                addStandby(group, waiting, all);
             }
         }
         return all;
     }
 
-    /** Their associations are on the node where the group is active, and only that one knows why something waits. */
-    private void addStandby(MtaConfiguration.Group group, ArrayNode all) throws AdminRefusal {
+    /** Entries by destination that are not held, whenever they are due. */
+    private Map<String, Long> waiting() throws AdminRefusal {
         Map<String, Long> waiting = new HashMap<>();
         try {
             queue.counts().forEach(count -> waiting.put(count.destination(), count.ready()));
         } catch (QueueException e) {
             throw AdminRefusal.failed("the queue cannot be read: " + e.getMessage());
         }
+        return waiting;
+    }
+
+    /** Their associations are on the node where the group is active, and only that one knows why something waits. */
+    private static void addStandby(MtaConfiguration.Group group, Map<String, Long> waiting, ArrayNode all) {
         for (WayOut connector : group.waysOut()) {
             all.addObject()
                     .put("name", connector.name())
@@ -89,11 +97,12 @@ final class StatusAdmin {
         }
     }
 
-    private static void add(ConnectorStatus status, ArrayNode all) {
+    private static void add(ConnectorStatus status, long waiting, ArrayNode all) {
         ObjectNode connector = all.addObject()
                 .put("name", status.name())
                 .put("state", state(status))
-                .put("waiting", status.waiting());
+                .put("waiting", waiting)
+                .put("due", status.waiting());
         if (status.lastProblem() != null) {
             connector.put("lastProblem", status.lastProblem());
         }
