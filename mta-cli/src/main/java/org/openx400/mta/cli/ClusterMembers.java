@@ -107,15 +107,15 @@ final class ClusterMembers implements AutoCloseable {
 
         @Override
         public void begin(Lease lease, BooleanSupplier mayAct) {
-            GroupService made;
             try {
-                made = GroupService.join(parts, groups.named(group), under.apply(lease), mayAct);
+                GroupService made = GroupService.join(parts, groups.named(group), under.apply(lease), mayAct);
+                service = made;
+                groups.activated(group, made);
+                MtaConfiguration.Group present = groups.named(group); // what was loaded while it was made
+                made.serve(parts, present, made.prepare(present));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            service = made;
-            groups.activated(group, made);
-            made.serve(parts, groups.named(group)); // what was loaded while it was made
         }
 
         @Override

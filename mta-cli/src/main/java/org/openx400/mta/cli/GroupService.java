@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,8 +17,6 @@ import java.util.stream.Stream;
 import org.openx400.mta.config.MtaConfiguration;
 import org.openx400.mta.connector.GatewayMatcher;
 import org.openx400.mta.connector.PeerChecker;
-import org.openx400.mta.connector.SmtpConnector;
-import org.openx400.mta.internet.InternetGateway;
 import org.openx400.mta.net.Scheduler;
 import org.openx400.mta.queue.MessageQueue;
 import org.openx400.mta.relay.Intake;
@@ -63,7 +60,7 @@ final class GroupService implements AutoCloseable {
     private final OutboundAssociator associator;
     private final Relay relay;
     private final InboundServer inbound;
-    private final List<InternetService> internet = new ArrayList<>();
+    private final InternetServices internet;
     private final ScheduledExecutorService timers;
     private final Scheduler scheduler;
     private boolean waking;
@@ -76,9 +73,7 @@ final class GroupService implements AutoCloseable {
         scheduler = parts.scheduler();
         hosting = new AssociationHosting(parts.workers(), scheduler, this::intake, parts.events(), mayAct);
         associator = associator(parts, group, hosting);
-        for (SmtpConnector connector : group.smtpConnectors()) {
-            internet.add(new InternetService(parts, group, connector, this::relay, mayAct));
-        }
+        internet = new InternetServices(parts, group, this::relay, mayAct);
         timers = timers(group.name());
         relay = new Relay(
                 new RelayContext(
@@ -89,15 +84,11 @@ final class GroupService implements AutoCloseable {
                         System::nanoTime,
                         new ScheduledTimers(timers),
                         parts.workers()),
-                NodeSettings.surroundings(configuration, group, gateways()),
+                NodeSettings.surroundings(configuration, group, internet.gateways()),
                 associator,
                 new SecureRandom());
         inbound = new InboundServer(
                 hosting, parts.network(), matcher(parts, group), parts.lookUps(), NodeSettings.inbound(configuration));
-    }
-
-    private List<InternetGateway> gateways() {
-        return internet.stream().map(InternetService::gateway).toList();
     }
 
     private static GatewayMatcher matcher(NodeParts parts, MtaConfiguration.Group group) {
@@ -106,16 +97,35 @@ final class GroupService implements AutoCloseable {
     }
 
     /**
+     * Makes what {@link #serve} needs.
+     *
+     * @param group as it is to be
+     * @throws IOException if a file cannot be used that the configuration names; nothing is changed then
+     */
+    InternetServices.Change prepare(MtaConfiguration.Group group) throws IOException {
+        return internet.prepare(group);
+    }
+
+    /**
      * Goes on with the configuration that is in force now. Completes when what has changed has begun anew, after
      * transfers under way have ended or their time is over.
      *
      * @param group as it is in that configuration
+     * @param change prepared for this group
      */
-    CompletableFuture<Void> serve(NodeParts parts, MtaConfiguration.Group group) {
+    CompletableFuture<Void> serve(NodeParts parts, MtaConfiguration.Group group, InternetServices.Change change) {
+        List<InternetService> gone = internet.serve(change);
         CompletableFuture<Void> served =
-                relay.serve(NodeSettings.surroundings(parts.configuration(), group, gateways()), deadline());
+                relay.serve(NodeSettings.surroundings(parts.configuration(), group, internet.gateways()), deadline());
         inbound.serve(matcher(parts, group), NodeSettings.inbound(parts.configuration()));
-        return served;
+        listenForMail();
+        return served.thenRun(() -> gone.forEach(InternetService::close));
+    }
+
+    private void listenForMail() {
+        internet.all()
+                .forEach(
+                        mail -> mail.addresses().forEach(address -> listen(mail::listen, address, FIRST_LISTEN_RETRY)));
     }
 
     /**
@@ -130,7 +140,7 @@ final class GroupService implements AutoCloseable {
             for (InetSocketAddress address : group.listen()) {
                 service.inbound.listen(address);
             }
-            for (InternetService mail : service.internet) {
+            for (InternetService mail : service.internet.all()) {
                 for (InetSocketAddress address : mail.addresses()) {
                     mail.listen(address);
                 }
@@ -154,8 +164,7 @@ final class GroupService implements AutoCloseable {
         GroupService service = new GroupService(parts, group, queue, mayAct);
         service.relay.start();
         group.listen().forEach(address -> service.listen(service.inbound::listen, address, FIRST_LISTEN_RETRY));
-        service.internet.forEach(
-                mail -> mail.addresses().forEach(address -> service.listen(mail::listen, address, FIRST_LISTEN_RETRY)));
+        service.listenForMail();
         if (parts.configuration().groups().size() > 1) {
             service.timers.scheduleWithFixedDelay(
                     service.relay::lookAtQueue, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
@@ -233,13 +242,12 @@ final class GroupService implements AutoCloseable {
 
     /** The way to Internet mail of this name; empty if there is none. */
     Optional<InternetService> internet(String name) {
-        return internet.stream().filter(mail -> mail.name().equals(name)).findFirst();
+        return internet.named(name);
     }
 
     /** Where peers may connect, as the kernel reports it. */
     List<InetSocketAddress> listening() {
-        return Stream.concat(
-                        inbound.localAddresses().stream(), internet.stream().flatMap(mail -> mail.listening().stream()))
+        return Stream.concat(inbound.localAddresses().stream(), internet.listening().stream())
                 .toList();
     }
 
@@ -253,7 +261,7 @@ final class GroupService implements AutoCloseable {
         stopRelay(deadline, deadline.plus(AFTER_DEADLINE));
         await(peersEnd, Duration.ofNanos(end - System.nanoTime()));
         hosting.abortAll("the MTA stops");
-        internet.forEach(InternetService::close);
+        internet.close();
         timers.shutdownNow();
     }
 
@@ -270,7 +278,7 @@ final class GroupService implements AutoCloseable {
             hosting.dropAll(why);
         }
         stopListening();
-        internet.forEach(InternetService::close);
+        internet.close();
         stopRelay(Duration.ZERO, CEASE_DEADLINE);
         timers.shutdownNow();
     }
@@ -278,7 +286,7 @@ final class GroupService implements AutoCloseable {
     private synchronized void stopListening() {
         closed = true;
         inbound.close();
-        internet.forEach(InternetService::stopListening);
+        internet.stopListening();
     }
 
     private void stopRelay(Duration deadline, Duration patience) {

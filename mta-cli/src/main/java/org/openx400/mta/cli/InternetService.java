@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -27,19 +28,34 @@ import org.openx400.mta.smtp.SmtpServerSettings;
 import org.openx400.mta.smtp.host.Authenticator;
 import org.openx400.mta.smtp.host.PeerLimits;
 import org.openx400.mta.smtp.host.ProtocolLog;
+import org.openx400.mta.smtp.host.ServerTerms;
 import org.openx400.mta.smtp.host.SmtpCarrier;
 import org.openx400.mta.smtp.host.SmtpDeadlines;
 import org.openx400.mta.smtp.host.SmtpHosting;
 import org.openx400.mta.smtp.host.SmtpServer;
 import org.openx400.mta.smtp.host.TlsContexts;
 
-/** A connector of type {@code smtp} while its group is active on this node: its listeners, its connections and its gateway. */
+/**
+ * A connector of type {@code smtp} while its group is active on this node: its listeners, its connections and its gateway. When its
+ * definition changes it goes on with the new one; connections that are up keep to the old one.
+ */
 final class InternetService {
-    private final SmtpConnector connector;
-    private final @Nullable LineLog protocol;
+    private final NodeParts parts;
+    private final MtaConfiguration.Group group;
+    private final Supplier<Relay> relay;
+    private final BooleanSupplier mayAct;
     private final SmtpServer server;
-    private final SmtpCarrier carrier;
-    private final InternetGateway gateway;
+    private final List<SmtpCarrier> carriers = new ArrayList<>();
+    private @Nullable LineLog protocol;
+    private volatile Work work;
+
+    /** How a definition is worked by. */
+    record Work(
+            SmtpConnector connector,
+            InternetFiles files,
+            SmtpCarrier carrier,
+            InternetGateway gateway,
+            ServerTerms terms) {}
 
     /**
      * @param relay that takes what comes in
@@ -53,26 +69,42 @@ final class InternetService {
             Supplier<Relay> relay,
             BooleanSupplier mayAct)
             throws IOException {
-        this.connector = connector;
-        MtaConfiguration configuration = parts.configuration();
-        AddressMapper addresses = addresses(connector.mapping());
+        this.parts = parts;
+        this.group = group;
+        this.relay = relay;
+        this.mayAct = mayAct;
+        this.work = prepared(connector, InternetFiles.read(connector));
+        this.server = new SmtpServer(
+                connector.name(),
+                parts.network(),
+                work.terms(),
+                parts.configuration().data().resolve("smtp-" + connector.name()));
+        carriers.add(work.carrier());
+    }
+
+    /**
+     * What {@link #serve} begins; the present work if neither the definition nor a file that it names has changed.
+     *
+     * @throws IOException if the mapping table, the certificate or the protocol log cannot be used; nothing is changed then
+     */
+    Work prepare(SmtpConnector connector) throws IOException {
+        InternetFiles files = InternetFiles.read(connector);
+        Work present = work;
+        return present.connector().equals(connector) && present.files().equals(files)
+                ? present
+                : prepared(connector, files);
+    }
+
+    private Work prepared(SmtpConnector connector, InternetFiles files) throws IOException {
         TlsContexts tls = tls(connector);
-        protocol = connector.protocolLog() == SmtpConnector.ProtocolLog.OFF
-                ? null
-                : LineLog.open(
-                        DataFolder.log(configuration),
-                        connector.name(),
-                        configuration.events().size(),
-                        configuration.events().count(),
-                        parts.clock());
         SmtpHosting hosting = new SmtpHosting(
                 parts.workers(),
                 parts.scheduler(),
                 parts.events(),
-                protocol == null ? ProtocolLog.OFF : ProtocolLog.to(protocol, connector.protocolLog()),
+                protocolLog(connector),
                 SmtpDeadlines.DEFAULT,
                 mayAct);
-        carrier = new SmtpCarrier(
+        SmtpCarrier carrier = new SmtpCarrier(
                 connector,
                 hosting,
                 parts.binder(),
@@ -81,24 +113,56 @@ final class InternetService {
                 parts.names().mail(),
                 parts.lookUps(),
                 new SecureRandom());
-        gateway = new InternetGateway(
+        InternetGateway gateway = new InternetGateway(
                 connector,
-                addresses,
+                addresses(connector.mapping()),
                 new InternetGateway.Surroundings(
-                        configuration.domain(), relay, carrier, parts.workers(), parts.events(), parts.clock()));
-        server = new SmtpServer(
-                connector.name(),
+                        parts.configuration().domain(),
+                        relay,
+                        carrier,
+                        parts.workers(),
+                        parts.events(),
+                        parts.clock()));
+        ServerTerms terms = new ServerTerms(
                 hosting,
-                parts.network(),
                 settings(connector, tls),
                 tls,
                 new PeerLimits(
                         connector.limits().connections(),
                         connector.limits().perPeer(),
-                        connector.limits().ratePerMinute()),
+                        connector.limits().ratePerMinute(),
+                        connector.limits().authFailures()),
                 gateway.inbound(),
-                authenticator(connector.users()),
-                configuration.data().resolve("smtp-" + connector.name()));
+                authenticator(connector.users()));
+        return new Work(connector, files, carrier, gateway, terms);
+    }
+
+    private synchronized ProtocolLog protocolLog(SmtpConnector connector) throws IOException {
+        if (connector.protocolLog() == SmtpConnector.ProtocolLog.OFF) {
+            return ProtocolLog.OFF;
+        }
+        if (protocol == null) {
+            MtaConfiguration configuration = parts.configuration();
+            protocol = LineLog.open(
+                    DataFolder.log(configuration),
+                    connector.name(),
+                    configuration.events().size(),
+                    configuration.events().count(),
+                    parts.clock());
+        }
+        return ProtocolLog.to(protocol, connector.protocolLog());
+    }
+
+    /** Goes on with this; the relay is to be told of its gateway, and {@link #listen} of its addresses. */
+    synchronized void serve(Work next) {
+        if (next == work) {
+            return;
+        }
+        carriers.removeIf(SmtpCarrier::isUnused);
+        carriers.add(next.carrier());
+        work = next;
+        server.serve(next.terms());
+        server.listenOnly(next.connector().listen());
     }
 
     /** Never another address than the connector's or the group's; null lets the kernel choose. */
@@ -155,25 +219,33 @@ final class InternetService {
     }
 
     String name() {
-        return connector.name();
+        return work.connector().name();
+    }
+
+    /** What it works by now. */
+    Work work() {
+        return work;
     }
 
     /** Tries the way of mail for a domain, as {@link SmtpCarrier#check}. */
     CompletableFuture<List<PeerChecker.Step>> check(String domain) {
-        return carrier.check(domain);
+        return work.carrier().check(domain);
     }
 
     InternetGateway gateway() {
-        return gateway;
+        return work.gateway();
     }
 
     /** Where mail is to come in. */
     List<InetSocketAddress> addresses() {
-        return connector.listen();
+        return work.connector().listen();
     }
 
+    /** Begins to listen there, if mail is still to come in there. */
     void listen(InetSocketAddress address) throws IOException {
-        server.listen(address);
+        if (addresses().contains(address)) {
+            server.listen(address);
+        }
     }
 
     /** Where peers may connect, as the kernel reports it. */
@@ -187,8 +259,8 @@ final class InternetService {
     }
 
     /** Ends what is left. */
-    void close() {
-        carrier.close();
+    synchronized void close() {
+        carriers.forEach(SmtpCarrier::close);
         server.drop();
         if (protocol != null) {
             protocol.close();

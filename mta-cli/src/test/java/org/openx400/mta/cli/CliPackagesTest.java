@@ -18,7 +18,7 @@ class CliPackagesTest {
             .that(
                     not(
                             nameMatching(
-                                    ".*\\.(Node|NodeParts|NodeSettings|GroupService|InternetService|ClusterMembers|StoreCommand|StoreFile|QueueCheckCommand|QueueRepairer)(\\$.*)?")))
+                                    ".*\\.(Node|NodeParts|NodeSettings|GroupService|InternetService|InternetServices|InternetFiles|ClusterMembers|StoreCommand|StoreFile|QueueCheckCommand|QueueRepairer)(\\$.*)?")))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -1,5 +1,7 @@
 package org.openx400.mta.config;
 
+import java.nio.file.Path;
+
 /** One difference between two configurations, in the words of the file. The text form never shows a password. */
 public sealed interface ConfigurationChange {
     /** {@code key} or {@code connectors[name].key}. */
@@ -35,6 +37,18 @@ public sealed interface ConfigurationChange {
         @Override
         public String toString() {
             return key + ": " + before + " -> " + after;
+        }
+    }
+
+    /**
+     * What a file says to which the configuration points.
+     *
+     * @param file that stayed where it was
+     */
+    record ContentChanged(String key, Path file) implements ConfigurationChange {
+        @Override
+        public String toString() {
+            return key + ": " + file + " has changed";
         }
     }
 

@@ -53,7 +53,8 @@ final class SmtpConnectorReader {
                         in.limits().perPeer(),
                         in.limits().recipients(),
                         Form.size(in.limits().size()),
-                        in.limits().ratePerMinute()),
+                        in.limits().ratePerMinute(),
+                        in.limits().authFailures()),
                 SmtpConnector.ProtocolLog.valueOf(in.protocolLog().toUpperCase(Locale.ROOT)),
                 addressSpace(in, pointer));
     }

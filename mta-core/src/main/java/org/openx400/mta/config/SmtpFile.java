@@ -196,5 +196,13 @@ final class SmtpFile {
             String size,
 
             @Key(value = "Mails in a minute from one address.", byDefault = "6000", from = "1", to = "1000000")
-            int ratePerMinute) {}
+            int ratePerMinute,
+
+            @Key(
+                    value =
+                            "Wrong passwords in a minute from one address; then none is tried until the minute is over.",
+                    byDefault = "10",
+                    from = "1",
+                    to = "1000000")
+            int authFailures) {}
 }

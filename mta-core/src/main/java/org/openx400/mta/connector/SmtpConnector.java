@@ -125,8 +125,10 @@ public record SmtpConnector(
      * @param recipients of one mail
      * @param size octets of one mail
      * @param ratePerMinute mails from one address
+     * @param authFailures in a minute from one address
      */
-    public record Limits(int connections, int perPeer, int recipients, long size, int ratePerMinute) {}
+    public record Limits(
+            int connections, int perPeer, int recipients, long size, int ratePerMinute, int authFailures) {}
 
     public enum ProtocolLog {
         OFF,

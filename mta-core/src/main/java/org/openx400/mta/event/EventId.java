@@ -493,7 +493,7 @@ public enum EventId {
             20112,
             Category.RESOURCE,
             Severity.WARNING,
-            "SMTP client {remote} is told to try later: limits.{limit}, {value}, of connector {connector} is reached",
+            "SMTP client {remote} is told to try later, or refused: limits.{limit}, {value}, of connector {connector} is reached",
             "Find out why it opens so many connections or sends so much, or raise the limit. Told once a minute at most for"
                     + " each address."),
 

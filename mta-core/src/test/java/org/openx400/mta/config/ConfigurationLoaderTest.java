@@ -447,7 +447,7 @@ class ConfigurationLoaderTest {
                                 10,
                                 Duration.ofMinutes(15)),
                         null,
-                        new SmtpConnector.Limits(500, 50, 1000, 50L << 20, 6000),
+                        new SmtpConnector.Limits(500, 50, 1000, 50L << 20, 6000, 10),
                         SmtpConnector.ProtocolLog.OFF,
                         List.of(new AddressSpaceEntry(AddressPattern.parse("C=US;A= ;P=EXAMPLE;O=Internet"), 1))));
         assertThat(configuration.groups().get(0).smtpConnectors()).isEqualTo(configuration.smtpConnectors());

@@ -2,11 +2,13 @@ package org.openx400.mta.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openx400.mta.connector.Connector;
+import org.openx400.mta.connector.WayOut;
 
 class ReloadTest {
     @TempDir
@@ -87,5 +89,59 @@ class ReloadTest {
         assertThat(names(reload.effective(), 0)).containsExactly("ONE");
         assertThat(names(reload.effective(), 1)).containsExactly("TWO");
         assertThat(texts(reload.afterRestart())).anyMatch(change -> change.startsWith("connectors[ONE].remote"));
+    }
+
+    private static String mail(String name, String group, String more) {
+        return "{ name: " + name + ", type: smtp, " + group
+                + "hostName: gw.example.org, mapping: { domain: gw.example.org,"
+                + " address: \"C=US;A= ;P=EXAMPLE;O=Internet\" }" + more + " }";
+    }
+
+    @Test
+    void connectorsOfInternetMailTakeEffectToo() throws Exception {
+        String limits = ", limits: { size: 1MB }, outgoing: { retry: 5m }";
+        Reload reload = reload(
+                Loading.MTA + "connectors:\n  - " + mail("internet", "", "") + "\n  - " + mail("gone", "", "") + "\n",
+                Loading.MTA + "connectors:\n  - " + mail("internet", "", limits) + "\n  - " + mail("new", "", "")
+                        + "\n");
+        assertThat(texts(reload.now()))
+                .containsExactlyInAnyOrder(
+                        "connectors[internet].limits.size: 52428800 -> 1048576",
+                        "connectors[internet].outgoing.retry: 900s -> 300s",
+                        "connectors[gone] removed",
+                        "connectors[new] added");
+        assertThat(reload.afterRestart()).isEmpty();
+        assertThat(reload.effective().groups().get(0).smtpConnectors())
+                .extracting(WayOut::name)
+                .containsExactly("internet", "new");
+    }
+
+    @Test
+    void aConnectorThatBecomesAnotherKindStaysAsItIsUntilARestart() throws Exception {
+        String mta = Loading.MTA + "connectors:\n  - ";
+        Reload reload = reload(
+                mta + "{ name: A, remote: { addresses: [192.0.2.1] }, mta: { name: A } }\n",
+                mta + mail("A", "", "") + "\n");
+        assertThat(reload.now()).isEmpty();
+        assertThat(reload.effective().connectors()).hasSize(1);
+        assertThat(reload.effective().smtpConnectors()).isEmpty();
+        assertThat(texts(reload.afterRestart())).containsExactly("connectors[A] removed", "connectors[A] added");
+    }
+
+    @Test
+    void mailComesInAtTheAddressesThatTheGroupHasUntilARestart() throws Exception {
+        String before = cluster(mail("internet", "group: EAST, ", ""));
+        Reload reload =
+                reload(before, before.replace("10.77.0.100", "10.77.0.101").replace("gw.example", "mx.example"));
+        assertThat(texts(reload.now())).contains("connectors[internet].hostName: gw.example.org -> mx.example.org");
+        MtaConfiguration.Group east = reload.effective().groups().get(0);
+        assertThat(east.addresses()).extracting(InetAddress::getHostAddress).containsExactly("10.77.0.100");
+        assertThat(east.smtpConnectors().get(0).listen())
+                .extracting(end -> end.getAddress().getHostAddress())
+                .containsExactly("10.77.0.100");
+        Reload other = reload(before, cluster(mail("internet", "group: WEST, ", "")));
+        assertThat(other.now()).isEmpty();
+        assertThat(other.effective().groups().get(0).smtpConnectors().get(0).listen())
+                .hasSize(1);
     }
 }

@@ -52,6 +52,7 @@ import org.openx400.mta.smtp.SmtpReply;
 import org.openx400.mta.smtp.SmtpServerSettings;
 import org.openx400.mta.smtp.host.PeerLimits;
 import org.openx400.mta.smtp.host.ProtocolLog;
+import org.openx400.mta.smtp.host.ServerTerms;
 import org.openx400.mta.smtp.host.SmtpCarrier;
 import org.openx400.mta.smtp.host.SmtpDeadlines;
 import org.openx400.mta.smtp.host.SmtpHosting;
@@ -147,18 +148,19 @@ class MailPeersIT {
                 () -> true);
         SmtpServer server = new SmtpServer(
                 "internet",
-                hosting,
                 network,
-                new SmtpServerSettings(
-                        "gw.test",
-                        SmtpServerSettings.Tls.OFFERED,
-                        SmtpServerSettings.Auth.WITH_TLS,
-                        SmtpLimits.DEFAULT),
-                tls,
-                PeerLimits.DEFAULT,
-                taken,
-                (user, password) -> CompletableFuture.completedFuture(
-                        user.equals("tim") && password.matches(Octets.latin1(PASSWORD))),
+                new ServerTerms(
+                        hosting,
+                        new SmtpServerSettings(
+                                "gw.test",
+                                SmtpServerSettings.Tls.OFFERED,
+                                SmtpServerSettings.Auth.WITH_TLS,
+                                SmtpLimits.DEFAULT),
+                        tls,
+                        PeerLimits.DEFAULT,
+                        taken,
+                        (user, password) -> CompletableFuture.completedFuture(
+                                user.equals("tim") && password.matches(Octets.latin1(PASSWORD)))),
                 folder.resolve("spool"));
         open.add(server);
         server.listen(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
@@ -197,7 +199,7 @@ class MailPeersIT {
                         connections,
                         Duration.ofMinutes(15)),
                 null,
-                new SmtpConnector.Limits(100, 100, 100, 1000, 100),
+                new SmtpConnector.Limits(100, 100, 100, 1000, 100, 10),
                 SmtpConnector.ProtocolLog.OFF,
                 List.of());
         SmtpCarrier carrier = new SmtpCarrier(

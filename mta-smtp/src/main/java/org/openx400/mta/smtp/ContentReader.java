@@ -144,6 +144,11 @@ final class ContentReader {
         return faultOffset;
     }
 
+    /** It has more octets than a mail may have. */
+    boolean isTooLarge() {
+        return fault != null && fault.code() == 552;
+    }
+
     /** Another server may have seen the end elsewhere, so that what follows may not be the peer's own commands. */
     boolean isAmbiguous() {
         return ambiguous;

@@ -1,6 +1,7 @@
 package org.openx400.mta.smtp;
 
 import org.openx400.mta.connector.Secret;
+import org.openx400.mta.octets.Limit;
 import org.openx400.mta.octets.Octets;
 
 /** What {@link SmtpServerMachine} asks its host to do, in this order. */
@@ -35,6 +36,9 @@ public sealed interface SmtpServerEffect {
      * @param offset in the content of the mail; -1: not in a content
      */
     record Violation(String why, long offset) implements SmtpServerEffect {}
+
+    /** A limit of the configuration bites; the peer is told with a reply of its own. */
+    record Reached(Limit limit) implements SmtpServerEffect {}
 
     /** The connection is closed once the replies are written. */
     record Close(String why) implements SmtpServerEffect {}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.openx400.mta.octets.Limit;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.smtp.SmtpServerEffect.Begin;
 import org.openx400.mta.smtp.SmtpServerEffect.Close;
@@ -12,6 +13,7 @@ import org.openx400.mta.smtp.SmtpServerEffect.Commit;
 import org.openx400.mta.smtp.SmtpServerEffect.Content;
 import org.openx400.mta.smtp.SmtpServerEffect.Discard;
 import org.openx400.mta.smtp.SmtpServerEffect.Heard;
+import org.openx400.mta.smtp.SmtpServerEffect.Reached;
 import org.openx400.mta.smtp.SmtpServerEffect.Reply;
 import org.openx400.mta.smtp.SmtpServerEffect.StartTls;
 import org.openx400.mta.smtp.SmtpServerEffect.Violation;
@@ -262,6 +264,7 @@ public final class SmtpServerMachine {
         }
         EnvelopeCommands.Mail mail = EnvelopeCommands.mail(command.argument());
         if (mail.announced() > limits.messageOctets()) { // RFC 1870 6.1
+            effects.add(new Reached(Limit.of("size", limits.messageOctets())));
             reply(SmtpReply.of(552, "5.3.4", "Mail is larger than " + limits.messageOctets() + " octets"));
             return;
         }
@@ -291,6 +294,7 @@ public final class SmtpServerMachine {
         }
         MailRecipient recipient = EnvelopeCommands.rcpt(command.argument(), mail.smtpUtf8());
         if (recipientCommands >= limits.recipients()) {
+            effects.add(new Reached(Limit.of("recipients", limits.recipients())));
             reply(SmtpReply.of(452, "4.5.3", "Too many recipients")); // RFC 5321 4.5.3.1.10
             return;
         }
@@ -325,7 +329,11 @@ public final class SmtpServerMachine {
         if (fault == null) {
             pieces.forEach(piece -> effects.add(new Content(piece)));
         } else if (wasWhole) {
-            violation(fault.toString(), content.faultOffset());
+            if (content.isTooLarge()) {
+                effects.add(new Reached(Limit.of("size", limits.messageOctets())));
+            } else {
+                violation(fault.toString(), content.faultOffset());
+            }
             effects.add(new Discard());
         }
         if (content.isEndless()) {

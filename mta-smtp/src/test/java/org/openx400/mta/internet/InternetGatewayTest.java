@@ -89,7 +89,7 @@ class InternetGatewayTest {
                 List.of(new SmtpConnector.User("nobody", Secret.of("x"))),
                 new SmtpConnector.Outgoing(null, List.of(), Protection.OPPORTUNISTIC, 5, 5, RETRY),
                 null,
-                new SmtpConnector.Limits(10, 10, 10, 10_000, 100),
+                new SmtpConnector.Limits(10, 10, 10, 10_000, 100, 10),
                 SmtpConnector.ProtocolLog.OFF,
                 List.of());
     }

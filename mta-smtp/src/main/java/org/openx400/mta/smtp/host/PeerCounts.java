@@ -15,7 +15,7 @@ final class PeerCounts {
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
     private static final int IPV6_PREFIX = 8;
 
-    private final PeerLimits limits;
+    private PeerLimits limits;
     private final LongSupplier nanoTime;
     private final Map<Octets, Peer> peers = new HashMap<>();
     private int connections;
@@ -25,6 +25,7 @@ final class PeerCounts {
         private int connections;
         private long minuteBegin;
         private int mails;
+        private int authFailures;
 
         Peer(long now) {
             minuteBegin = now;
@@ -34,6 +35,7 @@ final class PeerCounts {
             if (now - minuteBegin >= MINUTE) {
                 minuteBegin = now;
                 mails = 0;
+                authFailures = 0;
             }
         }
     }
@@ -42,6 +44,11 @@ final class PeerCounts {
         this.limits = limits;
         this.nanoTime = nanoTime;
         this.lastSweep = nanoTime.getAsLong();
+    }
+
+    /** Counts against these from now on. */
+    synchronized void serve(PeerLimits next) {
+        limits = next;
     }
 
     /** Counts a connection in, or says which limit is reached. */
@@ -68,6 +75,18 @@ final class PeerCounts {
         return ++peer(address).mails <= limits.ratePerMinute()
                 ? Optional.empty()
                 : Optional.of(Limit.of("ratePerMinute", limits.ratePerMinute()));
+    }
+
+    /** Whether the peer may try a password, or which limit is reached. */
+    synchronized Optional<Limit> authenticate(InetAddress address) {
+        return peer(address).authFailures < limits.authFailures()
+                ? Optional.empty()
+                : Optional.of(Limit.of("authFailures", limits.authFailures()));
+    }
+
+    /** Counts a password that was wrong. */
+    synchronized void authenticationFailed(InetAddress address) {
+        peer(address).authFailures++;
     }
 
     /** Connections of all peers. */

@@ -34,6 +34,7 @@ final class ServerConnection implements PeerHandler, MailPolicy {
     private static final Logger LOG = LogManager.getLogger(ServerConnection.class);
 
     private final SmtpServer server;
+    private final ServerTerms terms;
     private final SmtpHosting hosting;
     private final String id;
     private final PeerSocket socket;
@@ -53,12 +54,12 @@ final class ServerConnection implements PeerHandler, MailPolicy {
 
     ServerConnection(SmtpServer server, PeerSocket socket) {
         this.server = server;
-        this.hosting = server.hosting();
+        this.terms = server.terms();
+        this.hosting = terms.hosting();
         this.id = hosting.nextId();
         this.socket = socket;
         this.channel = new MailChannel(socket);
-        this.machine =
-                new SmtpServerMachine(server.settings(), this, id, socket.localAddress(), socket.remoteAddress());
+        this.machine = new SmtpServerMachine(terms.settings(), this, id, socket.localAddress(), socket.remoteAddress());
         this.log = hosting.protocol().of(id, socket);
         this.mailbox = new Mailbox(hosting.workers(), SmtpHosting.MAILBOX_CAPACITY, this::broken);
         this.deadline = new Deadline(hosting.scheduler(), this::post, () -> perform(machine.timedOut()));
@@ -193,6 +194,8 @@ final class ServerConnection implements PeerHandler, MailPolicy {
             authenticate(who);
         } else if (effect instanceof SmtpServerEffect.StartTls) {
             startTls();
+        } else if (effect instanceof SmtpServerEffect.Reached reached) {
+            server.tell(reached.limit(), socket);
         } else if (effect instanceof SmtpServerEffect.Violation violation) {
             event(EventId.MAIL_PROTOCOL_VIOLATED)
                     .with("why", violation.why())
@@ -251,7 +254,7 @@ final class ServerConnection implements PeerHandler, MailPolicy {
             post(() -> committed(envelope, SmtpReply.of(452, "4.3.1", "Mail cannot be kept now")));
             return;
         }
-        server.sink()
+        terms.sink()
                 .accept(origin, envelope, content)
                 .whenComplete((reply, failure) -> post(() -> {
                     if (failure != null) {
@@ -291,10 +294,18 @@ final class ServerConnection implements PeerHandler, MailPolicy {
     }
 
     private void authenticate(SmtpServerEffect.Authenticate who) {
-        server.authenticator()
+        if (!server.mayAuthenticate(socket)) {
+            post(() -> {
+                perform(machine.authenticated(null));
+                read();
+            });
+            return;
+        }
+        terms.authenticator()
                 .check(who.user(), who.password())
                 .whenComplete((right, failure) -> post(() -> {
                     if (failure == null && !right) {
+                        server.authenticationFailed(socket);
                         event(EventId.MAIL_AUTHENTICATION_FAILED)
                                 .with("user", who.user())
                                 .to(hosting.events());
@@ -309,7 +320,7 @@ final class ServerConnection implements PeerHandler, MailPolicy {
         pieces.forEach(socket::consumed); // nothing of the unencrypted stream is believed
         pieces.clear();
         try {
-            channel.beginTls(server.tls().server());
+            channel.beginTls(terms.tls().server());
         } catch (SSLException e) {
             tlsFailed(e);
         }
@@ -344,13 +355,13 @@ final class ServerConnection implements PeerHandler, MailPolicy {
             return SmtpReply.of(451, "4.3.2", "Not now");
         }
         return server.mayBegin(socket)
-                ? server.sink().sender(origin, envelope, announced)
+                ? terms.sink().sender(origin, envelope, announced)
                 : SmtpReply.of(450, "4.7.1", "Too many mails a minute");
     }
 
     @Override
     public SmtpReply recipient(MailOrigin origin, MailEnvelope envelope, MailRecipient recipient) {
-        SmtpReply reply = server.sink().recipient(origin, envelope, recipient);
+        SmtpReply reply = terms.sink().recipient(origin, envelope, recipient);
         if (!reply.isPositive()) {
             event(EventId.MAIL_NOT_WANTED)
                     .with("from", envelope.reversePath())

@@ -127,6 +127,11 @@ public final class SmtpCarrier implements MailCarrier, AutoCloseable {
         return live.size();
     }
 
+    /** Whether it has nothing under way and no connection. */
+    public boolean isUnused() {
+        return destinations.isEmpty() && live.isEmpty();
+    }
+
     /** Ends all connections; what is under way is temporarily refused. */
     @Override
     public void close() {

@@ -5,13 +5,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.openx400.mta.event.Event;
 import org.openx400.mta.event.EventId;
+import org.openx400.mta.event.EventLog;
 import org.openx400.mta.event.LimitEvents;
 import org.openx400.mta.net.Listener;
 import org.openx400.mta.net.PeerHandler;
@@ -19,55 +21,32 @@ import org.openx400.mta.net.PeerNetwork;
 import org.openx400.mta.net.PeerSocket;
 import org.openx400.mta.octets.Limit;
 import org.openx400.mta.octets.Octets;
-import org.openx400.mta.smtp.MailSink;
 import org.openx400.mta.smtp.SmtpReply;
-import org.openx400.mta.smtp.SmtpServerSettings;
 
 /** Takes mail from SMTP clients. Nothing is looked up when a client connects: it has its greeting at once. */
 public final class SmtpServer implements AutoCloseable {
     private final String connector;
-    private final SmtpHosting hosting;
     private final PeerNetwork network;
-    private final SmtpServerSettings settings;
-    private final TlsContexts tls;
-    private final MailSink sink;
-    private final Authenticator authenticator;
     private final Path spoolDirectory;
     private final LimitEvents limitEvents = new LimitEvents(System::nanoTime);
     private final PeerCounts counts;
-    private final Octets busy;
-    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Map<InetSocketAddress, Listener> listeners = new ConcurrentHashMap<>();
     private final Set<ServerConnection> live = ConcurrentHashMap.newKeySet();
+    private volatile ServerTerms terms;
 
     /**
      * @param connector its name in events
-     * @param tls has a certificate if the settings offer STARTTLS
      * @param spoolDirectory for long mails until they are committed; is created when missing, and emptied of what a former
      *     process left there
      * @throws IOException if the spool directory cannot be used
      */
-    public SmtpServer(
-            String connector,
-            SmtpHosting hosting,
-            PeerNetwork network,
-            SmtpServerSettings settings,
-            TlsContexts tls,
-            PeerLimits limits,
-            MailSink sink,
-            Authenticator authenticator,
-            Path spoolDirectory)
+    public SmtpServer(String connector, PeerNetwork network, ServerTerms terms, Path spoolDirectory)
             throws IOException {
         this.connector = connector;
-        this.hosting = hosting;
         this.network = network;
-        this.settings = settings;
-        this.tls = tls;
-        this.sink = sink;
-        this.authenticator = authenticator;
+        this.terms = terms;
         this.spoolDirectory = Files.createDirectories(spoolDirectory);
-        this.busy = SmtpReply.of(421, "4.3.2", settings.hostName() + " has too many connections, try later")
-                .octets();
-        this.counts = new PeerCounts(limits, System::nanoTime);
+        this.counts = new PeerCounts(terms.limits(), System::nanoTime);
         try (var left = Files.newDirectoryStream(spoolDirectory, "mail-*.tmp")) {
             for (Path each : left) {
                 Files.delete(each);
@@ -75,29 +54,45 @@ public final class SmtpServer implements AutoCloseable {
         }
     }
 
+    /** From now on works by these terms; connections that are up keep to theirs. */
+    public void serve(ServerTerms next) {
+        terms = next;
+        counts.serve(next.limits());
+    }
+
     /**
-     * Listens on one more address; with port 0 the kernel chooses one.
+     * Listens on one more address; with port 0 the kernel chooses one. Where it listens already nothing changes.
      *
      * @throws IOException naming the address; the event log has it too
      */
-    public void listen(InetSocketAddress address) throws IOException {
+    public synchronized void listen(InetSocketAddress address) throws IOException {
+        if (listeners.containsKey(address)) {
+            return;
+        }
         try {
             Listener listener = Listener.open(network, address, this::accepted);
-            listeners.add(listener);
+            listeners.put(address, listener);
             listener.localAddresses()
-                    .forEach(local -> Event.of(EventId.LISTENING).local(local).to(hosting.events()));
+                    .forEach(local -> Event.of(EventId.LISTENING).local(local).to(events()));
         } catch (IOException e) {
             Event.of(EventId.LISTEN_FAILED)
                     .local(address)
                     .with("why", e.getMessage())
-                    .to(hosting.events());
+                    .to(events());
             throw e;
         }
     }
 
+    /** Listens on no other addresses any more; connections that are up stay. */
+    public synchronized void listenOnly(Collection<InetSocketAddress> addresses) {
+        List.copyOf(listeners.keySet()).stream()
+                .filter(address -> !addresses.contains(address))
+                .forEach(this::stopListening);
+    }
+
     /** As the kernel reports them. */
     public List<InetSocketAddress> localAddresses() {
-        return listeners.stream()
+        return listeners.values().stream()
                 .flatMap(listener -> listener.localAddresses().stream())
                 .toList();
     }
@@ -121,37 +116,29 @@ public final class SmtpServer implements AutoCloseable {
     }
 
     private void stopListening() {
-        for (Listener listener : listeners) {
+        listenOnly(List.of());
+    }
+
+    private void stopListening(InetSocketAddress address) {
+        Listener listener = listeners.remove(address);
+        if (listener != null) {
             List<InetSocketAddress> addresses = listener.localAddresses();
             listener.close();
             addresses.forEach(
-                    local -> Event.of(EventId.LISTENING_STOPPED).local(local).to(hosting.events()));
+                    local -> Event.of(EventId.LISTENING_STOPPED).local(local).to(events()));
         }
-        listeners.clear();
+    }
+
+    private EventLog events() {
+        return terms.hosting().events();
     }
 
     String connector() {
         return connector;
     }
 
-    SmtpHosting hosting() {
-        return hosting;
-    }
-
-    SmtpServerSettings settings() {
-        return settings;
-    }
-
-    TlsContexts tls() {
-        return tls;
-    }
-
-    MailSink sink() {
-        return sink;
-    }
-
-    Authenticator authenticator() {
-        return authenticator;
+    ServerTerms terms() {
+        return terms;
     }
 
     Path spoolDirectory() {
@@ -165,13 +152,25 @@ public final class SmtpServer implements AutoCloseable {
         return reached.isEmpty();
     }
 
-    private void tell(Limit limit, PeerSocket socket) {
+    /** Whether the peer may try a password now. */
+    boolean mayAuthenticate(PeerSocket socket) {
+        Optional<Limit> reached = counts.authenticate(socket.remoteAddress().getAddress());
+        reached.ifPresent(limit -> tell(limit, socket));
+        return reached.isEmpty();
+    }
+
+    void authenticationFailed(PeerSocket socket) {
+        counts.authenticationFailed(socket.remoteAddress().getAddress());
+    }
+
+    /** A limit bites. */
+    void tell(Limit limit, PeerSocket socket) {
         limitEvents
                 .reached(
                         EventId.MAIL_LIMIT_REACHED,
                         limit,
                         socket.remoteAddress().getAddress().getHostAddress())
-                .ifPresent(event -> about(event, socket).to(hosting.events()));
+                .ifPresent(event -> about(event, socket).to(events()));
     }
 
     /** The connection is over or about to be, which may be told more than once. */
@@ -186,7 +185,9 @@ public final class SmtpServer implements AutoCloseable {
         Optional<Limit> reached = counts.enter(peer);
         if (reached.isPresent()) {
             tell(reached.get(), socket);
-            socket.write(busy);
+            socket.write(
+                    SmtpReply.of(421, "4.3.2", terms.settings().hostName() + " has too many connections, try later")
+                            .octets());
             socket.closeAfterWrites();
             return new Deaf();
         }
@@ -194,7 +195,7 @@ public final class SmtpServer implements AutoCloseable {
         live.add(connection);
         about(Event.of(EventId.CONNECTION_ACCEPTED), socket)
                 .association(connection.id())
-                .to(hosting.events());
+                .to(events());
         connection.begin();
         return connection;
     }

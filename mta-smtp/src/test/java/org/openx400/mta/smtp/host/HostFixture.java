@@ -100,20 +100,21 @@ final class HostFixture implements AutoCloseable {
         }
     }
 
-    /** A server on loopback. */
-    SmtpServer server(SmtpServerSettings settings, PeerLimits limits, SmtpDeadlines deadlines, Path spool)
-            throws IOException {
-        SmtpServer server = new SmtpServer(
-                "internet",
+    ServerTerms terms(SmtpServerSettings settings, PeerLimits limits, SmtpDeadlines deadlines) throws IOException {
+        return new ServerTerms(
                 hosting(deadlines),
-                network,
                 settings,
                 tls(),
                 limits,
                 mailboxes,
                 (user, password) -> CompletableFuture.completedFuture(
-                        user.equals("tim") && password.matches(Octets.utf8("tanstaaftanstaaf"))),
-                spool);
+                        user.equals("tim") && password.matches(Octets.utf8("tanstaaftanstaaf"))));
+    }
+
+    /** A server on loopback. */
+    SmtpServer server(SmtpServerSettings settings, PeerLimits limits, SmtpDeadlines deadlines, Path spool)
+            throws IOException {
+        SmtpServer server = new SmtpServer("internet", network, terms(settings, limits, deadlines), spool);
         server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         return server;
     }

@@ -14,7 +14,7 @@ class PeerCountsTest {
     private static final InetAddress B = CidrBlock.parseAddress("192.0.2.2");
 
     private final AtomicLong now = new AtomicLong();
-    private final PeerCounts counts = new PeerCounts(new PeerLimits(3, 2, 5), now::get);
+    private final PeerCounts counts = new PeerCounts(new PeerLimits(3, 2, 5, 2), now::get);
 
     @Test
     void countsConnectionsOfOnePeerAndOfAll() {
@@ -25,6 +25,18 @@ class PeerCountsTest {
         assertThat(counts.enter(B)).contains(Limit.of("connections", 3));
         counts.leave(A);
         assertThat(counts.enter(B)).isEmpty();
+    }
+
+    @Test
+    void triesNoMorePasswordsInAMinuteInWhichTooManyWereWrong() {
+        for (int i = 0; i < 2; i++) {
+            assertThat(counts.authenticate(A)).isEmpty();
+            counts.authenticationFailed(A);
+        }
+        assertThat(counts.authenticate(A)).contains(Limit.of("authFailures", 2));
+        assertThat(counts.authenticate(B)).isEmpty();
+        now.addAndGet(Duration.ofMinutes(1).toNanos());
+        assertThat(counts.authenticate(A)).isEmpty();
     }
 
     @Test

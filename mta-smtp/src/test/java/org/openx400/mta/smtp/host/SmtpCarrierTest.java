@@ -100,7 +100,7 @@ class SmtpCarrierTest {
                 new SmtpConnector.Outgoing(
                         host, List.of(routes), Protection.NONE, 50, perDestination, Duration.ofMinutes(15)),
                 null,
-                new SmtpConnector.Limits(100, 100, 100, 1000, 100),
+                new SmtpConnector.Limits(100, 100, 100, 1000, 100, 10),
                 SmtpConnector.ProtocolLog.OFF,
                 List.of());
         SmtpCarrier carrier = new SmtpCarrier(

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openx400.mta.event.EventId;
+import org.openx400.mta.smtp.SmtpLimits;
 import org.openx400.mta.smtp.SmtpReply;
+import org.openx400.mta.smtp.SmtpServerSettings;
 import org.openx400.mta.smtp.SmtpServerSettings.Auth;
 import org.openx400.mta.smtp.SmtpServerSettings.Tls;
 
@@ -182,7 +184,7 @@ class SmtpServerTest {
 
     @Test
     void answers421AtOnceWhenALimitIsReached() throws Exception {
-        InetSocketAddress server = address(serve(new PeerLimits(10, 2, 100), SmtpDeadlines.DEFAULT));
+        InetSocketAddress server = address(serve(new PeerLimits(10, 2, 100, 10), SmtpDeadlines.DEFAULT));
         try (Caller one = new Caller(server)) {
             assertThat(one.hear()).startsWith("220 ");
             try (Caller two = new Caller(server)) {
@@ -208,7 +210,7 @@ class SmtpServerTest {
 
     @Test
     void refusesTheMailOfAPeerThatSendsTooMuch() throws Exception {
-        try (Caller caller = new Caller(address(serve(new PeerLimits(10, 10, 3), SmtpDeadlines.DEFAULT)))) {
+        try (Caller caller = new Caller(address(serve(new PeerLimits(10, 10, 3, 10), SmtpDeadlines.DEFAULT)))) {
             caller.hear();
             caller.ask("EHLO client.test");
             for (int i = 0; i < 3; i++) {
@@ -302,6 +304,43 @@ class SmtpServerTest {
             committed.complete(SmtpReply.of(250, "2.0.0", "Taken"));
             assertThat(caller.hear()).isEqualTo("250 2.0.0 Taken");
             assertThat(caller.hear()).startsWith("421 4.3.2 ");
+        }
+    }
+
+    @Test
+    void aConnectionKeepsToTheTermsThatItBeganWith() throws Exception {
+        SmtpServer server = serve();
+        try (Caller before = new Caller(address(server))) {
+            before.hear();
+            server.serve(fixture.terms(
+                    new SmtpServerSettings("other.test.invalid", Tls.NONE, Auth.NONE, SmtpLimits.DEFAULT),
+                    new PeerLimits(2, 2, 100, 10),
+                    SmtpDeadlines.DEFAULT));
+            assertThat(before.ask("STARTTLS")).startsWith("220 ");
+            try (Caller after = new Caller(address(server))) {
+                assertThat(after.hear()).isEqualTo("220 other.test.invalid ESMTP");
+                assertThat(after.ask("STARTTLS")).startsWith("502 ");
+                try (Caller third = new Caller(address(server))) {
+                    assertThat(third.hear()).startsWith("421 4.3.2 other.test.invalid ");
+                }
+            }
+        }
+    }
+
+    @Test
+    void listensElsewhereAndKeepsWhoIsThere() throws Exception {
+        SmtpServer server = serve();
+        InetSocketAddress old = address(server);
+        try (Caller caller = new Caller(old)) {
+            caller.hear();
+            InetSocketAddress wanted = new InetSocketAddress("127.0.0.2", old.getPort());
+            server.listenOnly(List.of(wanted));
+            server.listen(wanted);
+            assertThat(server.localAddresses()).containsExactly(wanted);
+            try (Caller other = new Caller(wanted)) {
+                assertThat(other.hear()).startsWith("220 ");
+            }
+            assertThat(caller.ask("NOOP")).startsWith("250 ");
         }
     }
 
