@@ -363,7 +363,7 @@ class AssociationHostTest {
         }
     }
 
-    private static Octets read(Socket caller) throws IOException {
+    static Octets read(Socket caller) throws IOException {
         byte[] header = caller.getInputStream().readNBytes(4);
         int length = (header[2] & 0xff) << 8 | header[3] & 0xff;
         return Octets.wrap(caller.getInputStream().readNBytes(length - 4));
