@@ -193,7 +193,7 @@ final class Dispatcher implements Destination {
 
     void transferRefused(Link link, int reason, String why) {
         dialling.progress();
-        Exception unreadable = link.transferring == null ? null : link.transferring.failure();
+        Exception unreadable = link.unreadable();
         QueueEntry entry = link.finished();
         if (entry != null && unreadable != null) {
             unreadable(entry, unreadable);
@@ -222,8 +222,11 @@ final class Dispatcher implements Destination {
         links.remove(link);
         link.cancelIdle();
         link.port = null;
+        Exception unreadable = link.unreadable();
         QueueEntry entry = link.transferring != null ? link.finished() : null;
-        if (entry != null) {
+        if (entry != null && unreadable != null) {
+            unreadable(entry, unreadable);
+        } else if (entry != null) {
             retry(entry, entry.refusals(), afterLoss(entry), "association ended: " + why);
         }
         boolean somethingWaits = entry != null || backlog.waiting() > 0;

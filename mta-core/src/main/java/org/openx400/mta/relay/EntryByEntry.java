@@ -14,7 +14,7 @@ final class EntryByEntry implements Destination {
     interface Work {
         /**
          * Begins at once, on a worker. Completes when the entry is settled: with the time of another attempt if it is still
-         * in the queue; never exceptionally.
+         * in the queue; exceptionally only when another node has it now.
          */
         CompletableFuture<Optional<Instant>> on(QueueEntry entry);
     }
@@ -111,10 +111,12 @@ final class EntryByEntry implements Destination {
 
     private void begin(QueueEntry entry) {
         work.on(entry)
-                .thenAcceptAsync(
-                        again -> {
+                .whenCompleteAsync(
+                        (again, fenced) -> {
                             underWay--;
-                            backlog.done(entry.id(), again.orElse(null));
+                            if (fenced == null) {
+                                backlog.done(entry.id(), again.orElse(null));
+                            }
                             proceed();
                         },
                         serial);

@@ -53,9 +53,11 @@ final class GatewayWork implements EntryByEntry.Work {
     private CompletableFuture<Optional<Instant>> failed(QueueEntry entry, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return Settlement.isDamage(cause)
-                ? settlement.damaged(entry, cause).thenApply(nothing -> Optional.empty())
-                : later(entry, context.clock().instant().plus(Backlog.STORE_RETRY), FailureText.of(cause));
+        if (Settlement.isDamage(cause)) {
+            return settlement.damaged(entry, cause).thenApply(nothing -> Optional.empty());
+        }
+        context.store().failed(FailureText.of(cause));
+        return later(entry, context.clock().instant().plus(Backlog.STORE_RETRY), FailureText.of(cause));
     }
 
     private Departure departure(QueueEntry entry, StoredMessage stored) throws DecodeException {

@@ -54,6 +54,12 @@ final class Link implements AssociationPort.User {
         return entry;
     }
 
+    /** Why what is with the association could not be read, null if it could. */
+    @Nullable
+    Exception unreadable() {
+        return transferring == null ? null : transferring.failure();
+    }
+
     void cancelIdle() {
         if (idle != null) {
             idle.cancel();

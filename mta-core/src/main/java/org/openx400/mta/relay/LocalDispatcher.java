@@ -91,6 +91,9 @@ final class LocalDispatcher implements EntryByEntry.Work {
             if (Settlement.isDamage(e)) {
                 return settled(settlement.damaged(entry, e));
             }
+            if (e instanceof QueueException) {
+                context.store().failed(FailureText.of(e));
+            }
             Instant again = context.clock().instant().plus(RETRY);
             return settlement
                     .retryLater(entry, entry.refusals(), again, FailureText.of(e))

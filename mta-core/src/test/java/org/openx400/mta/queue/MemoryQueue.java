@@ -21,16 +21,24 @@ import org.openx400.mta.octets.Octets;
 public final class MemoryQueue implements MessageQueue {
     private record Held(StoredMessage message, Octets content) {}
 
+    private static final int FIRST_OCTETS = 65_536;
+
     private final Map<Long, Held> messages = new LinkedHashMap<>();
     private final TreeMap<Long, QueueEntry> entries = new TreeMap<>();
     private final Map<Octets, TakenTransfer> transfers = new LinkedHashMap<>();
     private long ids;
     private boolean failing;
     private int dueCalls;
+    private @Nullable IOException contentFailure;
 
     /** From now on every change fails, or does not any more. */
     public void fail(boolean fails) {
         failing = fails;
+    }
+
+    /** From now on the first octets of each content can be read and the rest cannot; null: can again. */
+    public void failContents(@Nullable IOException failure) {
+        contentFailure = failure;
     }
 
     public int dueCalls() {
@@ -282,7 +290,7 @@ public final class MemoryQueue implements MessageQueue {
         if (held == null) {
             throw new QueueException("no such message");
         }
-        return new MemoryReader(held.content());
+        return new MemoryReader(held.content(), contentFailure);
     }
 
     @Override
@@ -336,7 +344,7 @@ public final class MemoryQueue implements MessageQueue {
 
         @Override
         public ContentReader reader() {
-            return new MemoryReader(whole());
+            return new MemoryReader(whole(), null);
         }
 
         @Override
@@ -351,10 +359,12 @@ public final class MemoryQueue implements MessageQueue {
 
     private static final class MemoryReader implements ContentReader {
         private final Octets content;
+        private final @Nullable IOException failure;
         private int at;
 
-        private MemoryReader(Octets content) {
+        private MemoryReader(Octets content, @Nullable IOException failure) {
             this.content = content;
+            this.failure = failure;
         }
 
         @Override
@@ -363,8 +373,11 @@ public final class MemoryQueue implements MessageQueue {
         }
 
         @Override
-        public Octets next(int maximum) {
+        public Octets next(int maximum) throws IOException {
             int end = Math.min(content.length(), at + maximum);
+            if (failure != null && end > FIRST_OCTETS) {
+                throw failure;
+            }
             Octets piece = content.slice(at, end);
             at = end;
             return piece;

@@ -121,7 +121,8 @@ public final class ScriptedAssociator implements Associator {
             try (apdu) {
                 apdus.add(apdu.next(Math.toIntExact(apdu.length())));
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                user.transferRefused(this, NOT_BY_PEER, "cannot be read: " + e.getMessage());
+                return;
             }
             if (confirms) {
                 confirm();
