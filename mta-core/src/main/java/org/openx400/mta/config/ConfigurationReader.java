@@ -79,7 +79,7 @@ final class ConfigurationReader {
         Optional<ConfigurationFile.Store> store = bind("/store", ConfigurationFile.Store.class);
         Optional<ConfigurationFile.Expiry> expiry = bind("/expiry", ConfigurationFile.Expiry.class);
         Optional<ConfigurationFile.Events> events = bind("/events", ConfigurationFile.Events.class);
-        ResolverSettings resolver = bind("/resolver", ConfigurationFile.Resolver.class)
+        ResolverSettings resolver = bind("/resolver", ResolverFile.Resolver.class)
                 .map(in -> new ResolverReader(folder, surroundings, faults).read(in))
                 .orElse(null);
         if (cluster != null) {
@@ -216,7 +216,7 @@ final class ConfigurationReader {
                 });
                 continue;
             }
-            bind(pointer, ConfigurationFile.Connector.class).ifPresent(in -> {
+            bind(pointer, ConnectorFile.Connector.class).ifPresent(in -> {
                 Connector connector = reader.read(in, pointer);
                 List<Connector> alike = sameMta.computeIfAbsent(connector.mta().name(), mta -> new ArrayList<>());
                 alike.forEach(other -> tellApart(other, connector, pointer));

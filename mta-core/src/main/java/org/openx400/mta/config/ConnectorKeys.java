@@ -21,7 +21,7 @@ final class ConnectorKeys {
         this.faults = faults;
     }
 
-    List<AddressSpaceEntry> addressSpace(List<ConfigurationFile.AddressSpaceEntry> in, String pointer) {
+    List<AddressSpaceEntry> addressSpace(List<ConnectorFile.AddressSpaceEntry> in, String pointer) {
         List<AddressSpaceEntry> entries = new ArrayList<>();
         Set<AddressPattern> seen = new HashSet<>();
         for (int i = 0; i < in.size(); i++) {

@@ -31,7 +31,7 @@ final class ConnectorReader {
         this.faults = faults;
     }
 
-    Connector read(ConfigurationFile.Connector in, String pointer) {
+    Connector read(ConnectorFile.Connector in, String pointer) {
         Mode mode = mode(in.mode());
         boolean credentials = in.match().equals("credentials");
         Connector connector = new Connector(
@@ -74,7 +74,7 @@ final class ConnectorReader {
         throw new IllegalArgumentException("the schema lets no other mode through: " + word);
     }
 
-    private Connector.Remote remote(ConfigurationFile.Remote in, String pointer) {
+    private Connector.Remote remote(ConnectorFile.Remote in, String pointer) {
         for (int i = 0; i < in.hosts().size(); i++) {
             if (in.hosts().get(i).indexOf('.') < 0) {
                 faults.warn(
@@ -120,12 +120,12 @@ final class ConnectorReader {
                 .anyMatch(block -> block.address() instanceof Inet4Address == source instanceof Inet4Address);
     }
 
-    private MtaCredentials local(ConfigurationFile.OwnCredentials in, String pointer) {
+    private MtaCredentials local(ConnectorFile.OwnCredentials in, String pointer) {
         Secret password = in.password() == null ? ours.password() : secrets.fetch(in.password(), pointer + "/password");
         return new MtaCredentials(in.name() == null ? ours.name() : in.name(), password);
     }
 
-    private Selectors selectors(ConfigurationFile.Selectors in, Mode mode, String pointer) {
+    private Selectors selectors(ConnectorFile.Selectors in, Mode mode, String pointer) {
         if (!mode.isNormal()) {
             refuseInX410Mode(in.s(), mode, pointer + "/s", "session");
             refuseInX410Mode(in.p(), mode, pointer + "/p", "presentation");
@@ -143,7 +143,7 @@ final class ConnectorReader {
         return text == null ? Octets.NONE : Form.selector(text);
     }
 
-    private Connector.Rts rts(ConfigurationFile.Rts in, String pointer) {
+    private Connector.Rts rts(ConnectorFile.Rts in, String pointer) {
         long octets = Form.size(in.checkpointSize());
         if (octets + WRAPPING > tsdu) {
             faults.value(
@@ -154,7 +154,7 @@ final class ConnectorReader {
         return new Connector.Rts(Math.toIntExact(octets / 1024), in.windowSize(), Form.duration(in.recoveryTimeout()));
     }
 
-    private Connector.Association association(ConfigurationFile.Association in, String pointer) {
+    private Connector.Association association(ConnectorFile.Association in, String pointer) {
         if (in.reservedForUrgent() >= in.maximum()) {
             faults.value(
                     pointer + "/reservedForUrgent",

@@ -26,7 +26,7 @@ final class ResolverReader {
         this.faults = faults;
     }
 
-    ResolverSettings read(ConfigurationFile.Resolver in) {
+    ResolverSettings read(ResolverFile.Resolver in) {
         List<Kind> chain = chain(in.chain());
         return new ResolverSettings(
                 chain,
@@ -64,7 +64,7 @@ final class ResolverReader {
         return address;
     }
 
-    private List<InetSocketAddress> dnsServers(ConfigurationFile.Dns in) {
+    private List<InetSocketAddress> dnsServers(ResolverFile.Dns in) {
         List<InetSocketAddress> servers = new ArrayList<>();
         for (int i = 0; i < in.servers().size(); i++) {
             InetAddress address = address(in.servers().get(i), AT + "/dns/servers/" + i);
@@ -75,7 +75,7 @@ final class ResolverReader {
         return List.copyOf(servers);
     }
 
-    private @Nullable InetSocketAddress winsServer(ConfigurationFile.Wins in, List<Kind> chain) {
+    private @Nullable InetSocketAddress winsServer(ResolverFile.Wins in, List<Kind> chain) {
         if (in.server() == null && chain.contains(Kind.WINS)) {
             faults.value(AT + "/wins", "needs a server, as wins is in the chain");
         }
@@ -86,7 +86,7 @@ final class ResolverReader {
         return address == null ? null : new InetSocketAddress(address, in.port());
     }
 
-    private @Nullable Path lmhosts(ConfigurationFile.Lmhosts in, List<Kind> chain) {
+    private @Nullable Path lmhosts(ResolverFile.Lmhosts in, List<Kind> chain) {
         if (in.file() == null && chain.contains(Kind.LMHOSTS)) {
             faults.value(AT + "/lmhosts", "needs a file, as lmhosts is in the chain");
         }

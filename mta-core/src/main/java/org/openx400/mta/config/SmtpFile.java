@@ -72,7 +72,7 @@ final class SmtpFile {
             @Key(
                     value = "What is routed to Internet mail, beside the addresses below mapping.address.",
                     byDefault = "[]")
-            List<ConfigurationFile.AddressSpaceEntry> addressSpace) {}
+            List<ConnectorFile.AddressSpaceEntry> addressSpace) {}
 
     record Listen(
             @Key(value = "Local address.", form = Form.ADDRESS)

@@ -7,9 +7,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +19,14 @@ public final class JsonLinesEventLog implements EventLog, AutoCloseable {
     /** The name of the file in the log directory. */
     public static final String FILE = "events.jsonl";
 
-    static final int MOST_WAITING = 20_000;
     private static final int LARGEST_BATCH = 500;
-    private static final long CLOSE_SECONDS = 10;
-    private static final long LOOK_MILLIS = 100;
 
     private final String node;
     private final Clock clock;
     private final Lines lines;
-    private final BlockingQueue<Stamped> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final LogWriter<Stamped> writer = new LogWriter<>("event-writer", this::writeBatch);
     private final AtomicLong lost = new AtomicLong();
-    private final Thread writer = new Thread(this::run, "event-writer");
     private volatile String whyLost = "";
-    private volatile boolean closed;
 
     /** Where the lines go. */
     interface Lines extends AutoCloseable {
@@ -54,7 +46,6 @@ public final class JsonLinesEventLog implements EventLog, AutoCloseable {
         this.node = node;
         this.clock = clock;
         this.lines = lines;
-        writer.setDaemon(true);
         writer.start();
     }
 
@@ -73,7 +64,7 @@ public final class JsonLinesEventLog implements EventLog, AutoCloseable {
 
     @Override
     public void log(Event event) {
-        if (!waiting.offer(new Stamped(clock.instant(), event))) {
+        if (!writer.offer(new Stamped(clock.instant(), event))) {
             lose(1, "they came faster than the disk takes them");
         }
     }
@@ -81,26 +72,8 @@ public final class JsonLinesEventLog implements EventLog, AutoCloseable {
     /** Writes what is waiting, then ends. */
     @Override
     public void close() {
-        closed = true;
-        try {
-            writer.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        writer.close();
         lines.close();
-    }
-
-    private void run() {
-        try {
-            boolean more = true;
-            while (more) {
-                Stamped first = waiting.poll(closed ? 0 : LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                more = first != null || !closed;
-                writeBatch(first);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Writes the first and what waits behind it; at least a loss that is still to be told. */
@@ -108,7 +81,7 @@ public final class JsonLinesEventLog implements EventLog, AutoCloseable {
         List<Stamped> batch = new ArrayList<>();
         if (first != null) {
             batch.add(first);
-            waiting.drainTo(batch, LARGEST_BATCH - 1);
+            writer.drainTo(batch, LARGEST_BATCH - 1);
         }
         for (int i = 0; i < batch.size(); i++) {
             write(batch.get(i), i == batch.size() - 1);

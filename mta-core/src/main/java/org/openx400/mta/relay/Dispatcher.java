@@ -30,7 +30,7 @@ import org.openx400.mta.queue.QueueException;
  * waits goes another way where there is one. An entry that was under way when its association was lost waits before it
  * is tried again, twice as long each time, so that others go first.
  */
-final class Dispatcher implements Destination {
+final class Dispatcher extends BackloggedDestination {
     private static final String STOPS = "the MTA stops, or works with another definition of the connector";
     private static final Duration FIRST_RETRY_AFTER_LOSS = Duration.ofMillis(200);
 
@@ -40,8 +40,6 @@ final class Dispatcher implements Destination {
     private final OutgoingTransfers transfers;
     private final Settlement settlement;
     private final Rerouting rerouting;
-    private final SerialExecutor serial;
-    private final Backlog backlog;
     private final Dialling dialling;
     private final List<Link> links = new ArrayList<>();
     private final Set<Long> withoutOtherRoute = new HashSet<>();
@@ -56,14 +54,13 @@ final class Dispatcher implements Destination {
             OutgoingTransfers transfers,
             Settlement settlement,
             Rerouting rerouting) {
+        super(connector.name(), "dispatcher of " + connector.name(), longestRetry(connector), context);
         this.connector = connector;
         this.context = context;
         this.associator = associator;
         this.transfers = transfers;
         this.settlement = settlement;
         this.rerouting = rerouting;
-        this.serial = context.serial("dispatcher of " + connector.name());
-        this.backlog = new Backlog(connector.name(), longestRetry(connector), context, serial, this::proceed);
         this.dialling = new Dialling(connector, context, serial, this::proceed);
     }
 
@@ -84,31 +81,6 @@ final class Dispatcher implements Destination {
     @Override
     public boolean isUp() {
         return dialling.isUp();
-    }
-
-    @Override
-    public void lookAtQueue() {
-        serial.execute(backlog::rescan);
-    }
-
-    @Override
-    public void clockSet(Duration by) {
-        serial.execute(() -> backlog.clockSet(by));
-    }
-
-    @Override
-    public void arrived(Priority priority, Instant due) {
-        serial.execute(() -> backlog.arrived(priority, due));
-    }
-
-    @Override
-    public CompletableFuture<Boolean> withdraw(long entryId) {
-        return CompletableFuture.supplyAsync(() -> backlog.withdraw(entryId), serial);
-    }
-
-    @Override
-    public void giveBack(long entryId) {
-        serial.execute(() -> backlog.giveBack(entryId));
     }
 
     @Override
@@ -239,6 +211,7 @@ final class Dispatcher implements Destination {
     // What is to be done next
 
     /** Gives free associations work, and opens or ends some. */
+    @Override
     void proceed() {
         if (stopped == null) {
             links.stream().filter(Link::isFree).toList().forEach(this::giveWork);

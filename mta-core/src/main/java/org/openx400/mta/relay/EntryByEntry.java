@@ -5,11 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.openx400.mta.envelope.Priority;
 import org.openx400.mta.queue.QueueEntry;
 
 /** A way out where entries do not wait for one another: a few are in work at a time, each until it is settled. */
-final class EntryByEntry implements Destination {
+final class EntryByEntry extends BackloggedDestination {
     /** What is done with an entry. */
     interface Work {
         /**
@@ -23,8 +22,6 @@ final class EntryByEntry implements Destination {
     private final int atOnce;
     private final RelayContext context;
     private final Work work;
-    private final SerialExecutor serial;
-    private final Backlog backlog;
     private int underWay;
     private @Nullable CompletableFuture<Void> stopped;
 
@@ -33,12 +30,11 @@ final class EntryByEntry implements Destination {
      * @param longestRetry no other attempt is put off for longer
      */
     EntryByEntry(String name, int atOnce, Duration longestRetry, RelayContext context, Work work) {
+        super(name, "work for " + name, longestRetry, context);
         this.name = name;
         this.atOnce = atOnce;
         this.context = context;
         this.work = work;
-        this.serial = context.serial("work for " + name);
-        this.backlog = new Backlog(name, longestRetry, context, serial, this::proceed);
     }
 
     @Override
@@ -49,31 +45,6 @@ final class EntryByEntry implements Destination {
     @Override
     public boolean isUp() {
         return true;
-    }
-
-    @Override
-    public void lookAtQueue() {
-        serial.execute(backlog::rescan);
-    }
-
-    @Override
-    public void clockSet(Duration by) {
-        serial.execute(() -> backlog.clockSet(by));
-    }
-
-    @Override
-    public void arrived(Priority priority, Instant due) {
-        serial.execute(() -> backlog.arrived(priority, due));
-    }
-
-    @Override
-    public CompletableFuture<Boolean> withdraw(long entryId) {
-        return CompletableFuture.supplyAsync(() -> backlog.withdraw(entryId), serial);
-    }
-
-    @Override
-    public void giveBack(long entryId) {
-        serial.execute(() -> backlog.giveBack(entryId));
     }
 
     @Override
@@ -92,7 +63,8 @@ final class EntryByEntry implements Destination {
         return CompletableFuture.supplyAsync(() -> backlog.waiting() + underWay, serial);
     }
 
-    private void proceed() {
+    @Override
+    void proceed() {
         if (stopped != null) {
             if (underWay == 0) {
                 stopped.complete(null);

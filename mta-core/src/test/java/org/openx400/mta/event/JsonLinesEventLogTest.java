@@ -115,7 +115,7 @@ class JsonLinesEventLogTest {
     void neverBlocksAndCountsWhatDoesNotFit() throws Exception {
         FakeLines lines = new FakeLines();
         lines.gate = new CountDownLatch(1);
-        int total = JsonLinesEventLog.MOST_WAITING + 1_000;
+        int total = LogWriter.MOST_WAITING + 1_000;
         try (JsonLinesEventLog log = new JsonLinesEventLog("n", CLOCK, lines)) {
             for (int n = 0; n < total; n++) {
                 Event.of(EventId.LISTENING).with("local", n).to(log);

@@ -15,11 +15,7 @@ import static org.openx400.mta.queue.QueueSamples.to;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openx400.mta.octets.Octets;
@@ -31,30 +27,8 @@ import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.queue.Spool;
 import org.openx400.mta.queue.TakenTransfer;
 
-class PostgreSqlMessageQueueTest implements MessageQueueContract {
+class PostgreSqlMessageQueueTest extends OwnPostgreSql implements MessageQueueContract {
     private static final String CHUNKS = "SELECT octet_length(octets) FROM content_chunk ORDER BY content, number";
-
-    private static PostgreSqlInstance server;
-
-    @TempDir
-    Path folder;
-
-    private String database;
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        server = new PostgreSqlInstance();
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        server.close();
-    }
-
-    @BeforeEach
-    void makeDatabase() throws Exception {
-        database = server.newDatabase();
-    }
 
     @Override
     public JdbcMessageQueue open() throws QueueException {
@@ -62,8 +36,7 @@ class PostgreSqlMessageQueueTest implements MessageQueueContract {
     }
 
     private JdbcMessageQueue open(String url) throws QueueException {
-        return JdbcMessageQueue.open(new QueueSettings(
-                url, PostgreSqlInstance.USER, () -> PostgreSqlInstance.PASSWORD, folder.resolve("data")));
+        return JdbcMessageQueue.open(settings(url, folder.resolve("data")));
     }
 
     @Test

@@ -3,50 +3,22 @@ package org.openx400.mta.queue.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.queue.FencedException;
 import org.openx400.mta.queue.QueueFault;
 import org.openx400.mta.queue.QueueRepair;
 
-class PostgreSqlStoreCheckTest implements StoreCheckContract {
-    private static PostgreSqlInstance server;
-
-    @TempDir
-    Path folder;
-
-    private String database;
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        server = new PostgreSqlInstance();
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        server.close();
-    }
-
-    @BeforeEach
-    void makeDatabase() throws Exception {
-        database = server.newDatabase();
-    }
-
+class PostgreSqlStoreCheckTest extends OwnPostgreSql implements StoreCheckContract {
     @Override
     public QueueSettings settings() {
-        return new QueueSettings(
-                server.url(database), PostgreSqlInstance.USER, () -> PostgreSqlInstance.PASSWORD, folder);
+        return settings(server.url(database), folder);
     }
 
     @Override
