@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The form std-or of an O/R address, RFC 2156 4.1: {@code /G=john/S=smith/O=a bank/PRMD=abl/ADMD=snomail/C=aq/}, with
+ * The form std-or of an O/R address, RFC 2156 4.1.3: {@code /G=john/S=smith/O=a bank/PRMD=abl/ADMD=snomail/C=aq/}, with
  * {@code $} before a delimiter inside a value. Attributes for which the RFC has no key have that of {@link
  * ORAddressText}, so every address comes back as it was.
  */
@@ -49,7 +49,7 @@ public final class StandardOr {
 
         /** Whether the type of a domain-defined attribute is in the label. */
         boolean isTyped() {
-            return label.startsWith("DD.") || label.indexOf(':') >= 0;
+            return label.regionMatches(true, 0, "DD.", 0, 3) || label.indexOf(':') >= 0;
         }
 
         String unqualified() {
@@ -91,21 +91,39 @@ public final class StandardOr {
     /** The same attributes with the labels, the delimiter and the doubling of {@link ORAddressText#formatSlash}. */
     public static String toAddressText(String text) {
         StringBuilder address = new StringBuilder();
-        for (Field field : fields(text, '$')) {
+        for (Field field : unitsReversed(fields(text, '$'))) {
             String label = field.isTyped() ? field.label().replace("=", "==") : field.label();
             address.append('/').append(doubled(label)).append('=').append(doubled(field.value()));
         }
         return address.toString();
     }
 
+    // RFC 2156 4.3.3: the most significant OU is the one on the right, and the first one in an O/R address
+    private static List<Field> unitsReversed(List<Field> fields) {
+        List<Field> units = new ArrayList<>(
+                fields.stream().filter(StandardOr::isUnit).toList());
+        List<Field> reversed = new ArrayList<>();
+        for (Field field : fields) {
+            reversed.add(isUnit(field) ? units.remove(units.size() - 1) : field);
+        }
+        return reversed;
+    }
+
+    private static boolean isUnit(Field field) {
+        return field.label().equalsIgnoreCase("OU");
+    }
+
     private static String key(String label) {
+        if (label.matches("OU[1-4]")) {
+            return "OU";
+        }
         return label.startsWith("DDA:") ? "DD." + label.substring(4) : KEYS.getOrDefault(label, label);
     }
 
-    /** RFC 2156 4.1.1: characters that are not ASCII by their number, as far as three digits go. */
+    /** RFC 2156 3.3.4: characters that are not ASCII by their number, as far as three digits go. */
     private static String quoted(String text) {
         return Pattern.compile("[\\x{80}-\\x{3e7}]")
-                .matcher(text.replaceAll("[/=$]", "\\$$0"))
+                .matcher(text.replaceAll("[/;=$]", "\\$$0"))
                 .replaceAll(found -> String.format("{%03d}", (int) found.group().charAt(0)));
     }
 
@@ -126,7 +144,7 @@ public final class StandardOr {
             boolean typed = escape == '/' && part == label && label.indexOf(":") >= 0;
             if (i + 1 < text.length() && (c == escape || typed && c == '=') && isEscaped(c, text.charAt(i + 1))) {
                 part.append(text.charAt(++i));
-            } else if (c == '/') {
+            } else if (c == '/' || c == ';' && escape == '$') { // RFC 2156 4.1.3, sep
                 if (part != label) {
                     fields.add(new Field(label.toString(), part.toString()));
                 } else if (!label.isEmpty()) {

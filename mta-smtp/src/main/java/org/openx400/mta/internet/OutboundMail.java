@@ -11,11 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import org.openx400.mta.envelope.MessageTransferEnvelope;
 import org.openx400.mta.envelope.NonDeliveryDiagnosticCode;
 import org.openx400.mta.envelope.NonDeliveryReasonCode;
+import org.openx400.mta.envelope.OriginatorReportRequest;
+import org.openx400.mta.envelope.PerRecipientIndicators;
 import org.openx400.mta.envelope.ProbeTransferEnvelope;
 import org.openx400.mta.envelope.ReportTransferEnvelope;
 import org.openx400.mta.envelope.ReportType;
 import org.openx400.mta.envelope.TypeOfMTSUser;
 import org.openx400.mta.envelope.UTCTime;
+import org.openx400.mta.mixer.AddressMappingException;
 import org.openx400.mta.mixer.InternetMail;
 import org.openx400.mta.mixer.Outgoing;
 import org.openx400.mta.mixer.StatusCodes;
@@ -34,7 +37,7 @@ import org.openx400.mta.smtp.RecipientReply;
 
 /**
  * Maps what leaves and has it carried. What the next host has taken over is settled; where that host does not know
- * notifications (RFC 3461) and a delivery report is wanted, the report tells that the message left the MTS, RFC 2156 clause 5.3.5.
+ * notifications (RFC 3461) and a delivery report is wanted, the report tells that the message left the MTS, RFC 2156 4.6.2.3.
  */
 final class OutboundMail {
     /** A report that exceeds an upper bound is told all the same: nobody else would tell it. */
@@ -111,7 +114,7 @@ final class OutboundMail {
                 RecipientReply reply = replies.get(i);
                 switch (reply.outcome()) {
                     case TAKEN -> {
-                        if (!reply.notifies() && wantsReport(envelope, recipient)) {
+                        if (wantsReport(envelope, recipient, reply.notifies())) {
                             outcomes.add(relayed(recipient));
                         }
                     }
@@ -127,12 +130,15 @@ final class OutboundMail {
         });
     }
 
-    private static boolean wantsReport(MessageTransferEnvelope envelope, int recipient) {
-        return envelope.perRecipientFields()
-                .get(recipient)
-                .perRecipientIndicators()
-                .originatingMTAReportRequest()
-                .delivery();
+    /**
+     * Whether the next host has not been asked to report a delivery that the originating MTA wants to hear of, RFC 2156
+     * Appendix A 3.2.
+     */
+    private static boolean wantsReport(MessageTransferEnvelope envelope, int recipient, boolean notifies) {
+        PerRecipientIndicators requests =
+                envelope.perRecipientFields().get(recipient).perRecipientIndicators();
+        boolean asked = notifies && requests.originatorReportRequest() == OriginatorReportRequest.REPORT;
+        return requests.originatingMTAReportRequest().delivery() && !asked;
     }
 
     private Outcome relayed(int recipient) {
@@ -146,13 +152,18 @@ final class OutboundMail {
 
     private CompletableFuture<Handover> report(ReportTransferEnvelope envelope, Octets content, Instant now)
             throws DecodeException {
-        Optional<InternetMail> made = mapping.report(envelope, REPORTS.decode(content), now);
-        if (made.isEmpty()) {
+        Optional<InternetMail> made;
+        try {
+            made = mapping.report(envelope, REPORTS.decode(content), now);
+        } catch (AddressMappingException e) {
             return settled(List.of(new Outcome(
                     0,
                     new ReportType.NonDelivery(
                             NonDeliveryReasonCode.UNABLE_TO_TRANSFER, NonDeliveryDiagnosticCode.UNRECOGNISED_OR_NAME),
                     "whom it is for has no Internet address")));
+        }
+        if (made.isEmpty()) {
+            return settled(List.of());
         }
         InternetMail mail = made.get();
         return carrier.carry(mail.envelope(), mail.content()).thenApply(replies -> {

@@ -3,12 +3,14 @@ package org.openx400.mta.mixer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.DomainDefinedAttribute;
 import org.openx400.mta.address.ORAddress;
 import org.openx400.mta.address.ORAddressSyntaxException;
 import org.openx400.mta.address.ORAddressText;
+import org.openx400.mta.address.ORName;
 import org.openx400.mta.address.PersonalName;
 import org.openx400.mta.address.PrintableEncoding;
 import org.openx400.mta.address.StandardOr;
@@ -104,7 +106,7 @@ public final class AddressMapper {
         }
     }
 
-    // RFC 2156 4.3.3: DDA RFC-822, continued in RFC822C1 to RFC822C3
+    // RFC 2156 4.3.2: DDA RFC-822, continued in RFC822C1 to RFC822C3
     private static ORAddress encapsulated(MailPath mailbox, ORAddress under) throws AddressMappingException {
         return encapsulated(PrintableEncoding.encode(mailbox.toString()), under);
     }
@@ -152,7 +154,7 @@ public final class AddressMapper {
         return Optional.of(PrintableEncoding.decode(value.toString()));
     }
 
-    /** Whether the address holds an Internet address, RFC 2156 4.3.4. */
+    /** Whether the address holds an Internet address, RFC 2156 4.3.5. */
     static boolean isEncapsulation(ORAddress address) {
         return value(address, RFC_822) != null;
     }
@@ -177,6 +179,34 @@ public final class AddressMapper {
                 : new ToInternet(
                         new MailPath(StandardOr.format(address), gateway.domain()),
                         new AddressRule(Kind.LEFT_HAND_SIDE, null));
+    }
+
+    /** The mailbox of a name; empty where {@link #toInternet} has none. */
+    Optional<MailPath> mailbox(ORName name) {
+        try {
+            return Optional.of(toInternet(name.address()).mailbox());
+        } catch (AddressMappingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A recipient as ORCPT and the fields of RFC 3464 name him, by type: {@code x400} and an O/R address, or {@code rfc822}
+     * (RFC 6533: {@code utf-8}) and a mailbox. Empty for other types, or if it is no address.
+     */
+    Optional<NumberedRecipient> typed(String type, String text) {
+        return switch (type.toLowerCase(Locale.ROOT)) {
+            case "x400" -> NumberedRecipient.parse(text);
+            case "rfc822", "utf-8" -> {
+                try {
+                    yield Optional.of(new NumberedRecipient(
+                            ORName.of(toX400(MailPath.of(text.strip())).address()), null));
+                } catch (AddressMappingException | IllegalArgumentException e) {
+                    yield Optional.empty();
+                }
+            }
+            default -> Optional.empty();
+        };
     }
 
     private static MailPath mailbox(String text) throws AddressMappingException {

@@ -13,10 +13,10 @@ public record AddressRule(Kind kind, @Nullable String source) {
     public enum Kind {
         /** A line of the table for this one user. */
         USER("the table's line for this user"),
-        /** The O/R address holds an Internet address, RFC 2156 4.3.4: DDA RFC-822. */
-        ENCAPSULATED("the attribute DDA:RFC-822 is the Internet address (RFC 2156 4.3)"),
-        /** The local part holds an O/R address, RFC 2156 4.2. */
-        LEFT_HAND_SIDE("the local part at the gateway's domain is the O/R address (RFC 2156 4.2)"),
+        /** The O/R address holds an Internet address, RFC 2156 4.3.2: DDA RFC-822. */
+        ENCAPSULATED("the attribute DDA:RFC-822 is the Internet address (RFC 2156 4.3.2)"),
+        /** The local part holds an O/R address, RFC 2156 4.3.1. */
+        LEFT_HAND_SIDE("the local part at the gateway's domain is the O/R address (RFC 2156 4.3.1)"),
         /** A line of the table, the longest that fits. */
         TABLE("the table's longest line that fits"),
         /** A line of the table that lets domain labels be attributes. */

@@ -52,45 +52,32 @@ final class BodyToInternet {
         this.boundary = boundary;
     }
 
-    /** The first conversion that a body would need, in words; empty if every part goes as it is. */
-    static Optional<String> conversion(List<BodyPart> body) {
-        for (BodyPart part : body) {
-            if (part instanceof Ia5Text ia5 && ia5.repertoire() != Ia5Text.IA5) {
-                return Optional.of("telex text in repertoire " + ia5.repertoire());
-            }
-            if (part instanceof GeneralText text && text.isReadable() && isSeveralSets(text)) {
-                return Optional.of("general text in several character sets");
-            }
-            if (part instanceof ForwardedMessage forwarded) {
-                Optional<String> inside = conversion(forwarded.ipm().body());
-                if (inside.isPresent()) {
-                    return inside;
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isSeveralSets(GeneralText text) {
-        return text.charset().equals(StandardCharsets.UTF_8)
-                && !GeneralText.of(text.text()).registrations().equals(text.registrations());
-    }
-
     /** Writes the fields of MIME behind those of the header, the empty line, and the body. */
     void write(InterpersonalMessage ipm, HeaderWriter header) {
         List<BodyPart> body = ipm.body();
         header.field("MIME-Version", "1.0");
         Optional<String> carried = HeadingToInternet.carried(ipm.heading()).first(MimeStructure.FIELD);
-        MimeStructure structure = carried.flatMap(text -> MimeStructure.parse(text, body.size()))
-                .orElseGet(() -> body.size() == 1 ? new MimeStructure.Part() : MimeStructure.flat(body.size()));
+        MimeStructure structure =
+                carried.flatMap(text -> MimeStructure.parse(text, body.size())).orElseGet(() -> structure(body));
         write(structure, body.iterator(), header);
+    }
+
+    /** How body parts are nested where nothing is said of it, RFC 2157 2.2. */
+    static MimeStructure structure(List<BodyPart> body) {
+        if (body.size() == 1) {
+            return MimeStructure.Part.PLAIN;
+        }
+        boolean messages = !body.isEmpty() && body.stream().allMatch(ForwardedMessage.class::isInstance);
+        return messages ? MimeStructure.digest(body.size()) : MimeStructure.flat(body.size());
     }
 
     private void write(MimeStructure structure, Iterator<BodyPart> parts, HeaderWriter header) {
         if (structure instanceof MimeStructure.Multipart multipart
                 && !multipart.inside().isEmpty()) {
             String delimiter = boundary + "-" + ++boundaries;
-            header.field("Content-Type", "multipart/" + multipart.subtype() + "; boundary=\"" + delimiter + "\"");
+            header.field(
+                    "Content-Type",
+                    "multipart/" + multipart.subtype() + multipart.parameters() + "; boundary=\"" + delimiter + "\"");
             out.add(header.end());
             for (MimeStructure inside : multipart.inside()) {
                 out.add("--" + delimiter + "\r\n");
@@ -99,18 +86,26 @@ final class BodyToInternet {
             }
             out.add("--" + delimiter + "--\r\n");
         } else if (parts.hasNext()) {
-            write(parts.next(), header);
+            write(parts.next(), structure.parameters(), header);
         } else {
             out.add(header.end());
         }
     }
 
-    private void write(BodyPart part, HeaderWriter header) {
+    /** @param parameters of the media type, if it is text */
+    private void write(BodyPart part, String parameters, HeaderWriter header) {
         if (part instanceof Ia5Text ia5) {
+            Optional<EncapsulatedMime> encapsulated = EncapsulatedMime.parse(ia5.text());
+            if (encapsulated.isPresent()) {
+                encapsulated.get().fields().forEach(header::field);
+                out.add(header.end());
+                out.add(encapsulated.get().body());
+                return;
+            }
             boolean ascii = ia5.text().chars().allMatch(c -> c < 0x80);
-            text(ia5.text(), ascii ? StandardCharsets.US_ASCII : StandardCharsets.ISO_8859_1, header);
+            text(ia5.text(), ascii ? StandardCharsets.US_ASCII : StandardCharsets.ISO_8859_1, parameters, header);
         } else if (part instanceof GeneralText general && general.isReadable()) {
-            text(general.text(), general.charset(), header);
+            text(general.text(), general.charset(), parameters, header);
         } else if (part instanceof FileTransfer file) {
             file(file, header);
         } else if (part instanceof BilaterallyDefined bilateral) {
@@ -123,18 +118,19 @@ final class BodyToInternet {
             if (forwarded.deliveryTime() != null) {
                 inner.field("Delivery-Date", MailDates.format(forwarded.deliveryTime()));
             }
+            HeadingToInternet.writeTrace(forwarded.ipm().heading(), inner);
             headings.write(forwarded.ipm().heading(), null, inner);
             write(forwarded.ipm(), inner);
         } else {
-            // RFC 2156 Appendix: application/x400-bp
+            // RFC 2157 3.2
             String kind = part.kind().replaceAll("[^A-Za-z0-9.-]", "-");
             header.field("Content-Type", "application/x400-bp; bp-type=" + kind);
             base64(IpmCodec.encode(part), header);
         }
     }
 
-    private void text(String text, Charset charset, HeaderWriter header) {
-        header.field("Content-Type", "text/plain; charset=" + charset.name().toLowerCase(Locale.ROOT));
+    private void text(String text, Charset charset, String parameters, HeaderWriter header) {
+        header.field("Content-Type", "text/plain; charset=" + charset.name().toLowerCase(Locale.ROOT) + parameters);
         boolean bare = BARE_LINE_END.matcher(text).find();
         if (charset.equals(StandardCharsets.US_ASCII) && !bare && hasShortLines(text)) {
             out.add(header.end());

@@ -12,6 +12,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.james.mime4j.dom.field.ContentDispositionField;
 import org.apache.james.mime4j.dom.field.ContentTypeField;
 import org.jspecify.annotations.Nullable;
@@ -34,21 +35,26 @@ final class BodyToX400 {
     /** Fields of a part that a file keeps in its user-visible-string. */
     static final List<String> KEPT = List.of("Content-Type", "Content-ID", "Content-Description", "Content-Location");
 
-    private final HeadingToX400 headings;
-    private final boolean conversionProhibited;
+    /** Fields of a text that are said otherwise; disposition inline is what a text has. */
+    private static final Set<String> KEPT_OF_TEXT = Set.of(
+            "content-type", "content-transfer-encoding", "content-language", "content-length", "content-disposition");
 
-    /** @param conversionProhibited text in a character set that X.400 cannot name is refused */
-    BodyToX400(HeadingToX400 headings, boolean conversionProhibited) {
+    /** Text without a character set is ASCII; what is more than that is mostly this (RFC 6532 for header fields). */
+    private static final String UNSAID = "utf-8";
+
+    private final HeadingToX400 headings;
+    private final Prohibitions prohibited;
+
+    BodyToX400(HeadingToX400 headings, Prohibitions prohibited) {
         this.headings = headings;
-        this.conversionProhibited = conversionProhibited;
+        this.prohibited = prohibited;
     }
 
     /** @param otherwise the identifier of an IPM whose header has none */
     InterpersonalMessage message(MimeEntity entity, IpmIdentifier otherwise) throws MailRefusal {
         List<BodyPart> body = new ArrayList<>();
         MimeStructure structure = add(entity, body);
-        boolean plain = structure.equals(new MimeStructure.Part())
-                || body.size() > 1 && structure.equals(MimeStructure.flat(body.size()));
+        boolean plain = structure.equals(BodyToInternet.structure(body));
         Heading heading = headings.heading(
                 entity.header(), otherwise, plain ? Optional.empty() : Optional.of(structure.toString()));
         return new InterpersonalMessage(heading, body);
@@ -60,21 +66,48 @@ final class BodyToX400 {
             for (MimeEntity part : multipart.parts()) {
                 inside.add(add(part, body));
             }
-            return inside.isEmpty() ? empty(body) : new MimeStructure.Multipart(multipart.subtype(), inside);
+            return inside.isEmpty()
+                    ? empty(body)
+                    : new MimeStructure.Multipart(
+                            multipart.subtype(),
+                            MimeStructure.parameters(entity.header().contentType(), "boundary"),
+                            inside);
         }
-        if (entity.content() instanceof MimeEntity.Message forwarded) {
+        if (entity.content() instanceof MimeEntity.Sealed sealed) {
+            body.add(sealed(entity.header(), sealed.octets()));
+        } else if (entity.content() instanceof MimeEntity.Message forwarded) {
             InterpersonalMessage ipm = message(forwarded.message(), MessageIds.NONE);
             body.add(new BodyPart.ForwardedMessage(
                     deliveryTime(forwarded.message().header()), null, ipm));
         } else {
-            body.add(leaf(entity.header(), ((MimeEntity.Leaf) entity.content()).octets()));
+            BodyPart leaf = leaf(entity.header(), ((MimeEntity.Leaf) entity.content()).octets());
+            body.add(leaf);
+            if (leaf instanceof Ia5Text || leaf instanceof GeneralText) {
+                return text(entity.header());
+            }
         }
-        return new MimeStructure.Part();
+        return MimeStructure.Part.PLAIN;
+    }
+
+    /** What a text body part cannot say of itself: parameters such as format=flowed are carried, fields are not. */
+    private MimeStructure text(HeaderFields header) throws MailRefusal {
+        Optional<String> lost = header.fields().stream()
+                .map(HeaderField::name)
+                .filter(name -> name.regionMatches(true, 0, "content-", 0, 8))
+                .filter(name -> !KEPT_OF_TEXT.contains(name.toLowerCase(Locale.ROOT)))
+                .findFirst();
+        if (prohibited.loss() && lost.isPresent()) {
+            throw MailRefusal.of(
+                    "5.6.2", lost.get() + " of a text would be lost in X.400, which the sender has prohibited");
+        }
+        return header.first("Content-Type").isEmpty()
+                ? MimeStructure.Part.PLAIN
+                : new MimeStructure.Part(MimeStructure.parameters(header.contentType(), "charset"));
     }
 
     private static MimeStructure empty(List<BodyPart> body) {
         body.add(Ia5Text.of(""));
-        return new MimeStructure.Part();
+        return MimeStructure.Part.PLAIN;
     }
 
     private static @Nullable Instant deliveryTime(HeaderFields header) {
@@ -93,7 +126,7 @@ final class BodyToX400 {
                 return text.get();
             }
         }
-        if (type.isMimeType("application/x400-bp")) { // RFC 2156 Appendix on application/x400-bp
+        if (type.isMimeType("application/x400-bp")) { // RFC 2157 3.2
             Optional<BodyPart> original = bodyPart(type, octets);
             if (original.isPresent()) {
                 return original.get();
@@ -133,9 +166,17 @@ final class BodyToX400 {
         return lines;
     }
 
+    /** A security multipart as one part, so that its signature stays right: RFC 2157 3.1.3 and 8. */
+    private BodyPart sealed(HeaderFields header, Octets octets) {
+        Optional<String> encapsulated = EncapsulatedMime.format(header, octets);
+        return encapsulated.isPresent()
+                ? Ia5Text.of(encapsulated.get())
+                : new FileTransfer(null, null, null, kept(header, Optional.empty()), octets);
+    }
+
     /** Empty if the octets are not text in the character set that they are said to be in. */
     private Optional<BodyPart> text(ContentTypeField type, Octets octets) throws MailRefusal {
-        String name = type.getCharset() == null ? "us-ascii" : type.getCharset();
+        String name = type.getCharset() == null ? UNSAID : type.getCharset();
         try {
             Charset charset = Charset.forName(name);
             String text = charset.newDecoder()
@@ -145,7 +186,7 @@ final class BodyToX400 {
                 return Optional.of(Ia5Text.of(text));
             }
             GeneralText general = GeneralText.of(text, charset);
-            if (conversionProhibited && !general.charset().equals(charset)) {
+            if (prohibited.conversion() && !general.charset().equals(charset)) {
                 throw MailRefusal.of(
                         "5.6.2",
                         "text in " + name.toLowerCase(Locale.ROOT)

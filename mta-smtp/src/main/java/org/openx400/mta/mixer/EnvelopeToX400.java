@@ -17,12 +17,16 @@ import org.openx400.mta.envelope.EncodedInformationTypes;
 import org.openx400.mta.envelope.ExtensionField;
 import org.openx400.mta.envelope.MTSIdentifier;
 import org.openx400.mta.envelope.MessageTransferEnvelope;
+import org.openx400.mta.envelope.NameAndTime;
 import org.openx400.mta.envelope.OriginatingMTAReportRequest;
 import org.openx400.mta.envelope.OriginatorReportRequest;
+import org.openx400.mta.envelope.OtherActions;
 import org.openx400.mta.envelope.PerMessageIndicators;
 import org.openx400.mta.envelope.PerRecipientIndicators;
 import org.openx400.mta.envelope.PerRecipientMessageTransferFields;
 import org.openx400.mta.envelope.Priority;
+import org.openx400.mta.envelope.Redirection;
+import org.openx400.mta.envelope.RoutingAction;
 import org.openx400.mta.envelope.TraceInformationElement;
 import org.openx400.mta.envelope.UTCTime;
 import org.openx400.mta.octets.BitString;
@@ -31,8 +35,9 @@ import org.openx400.mta.p1.StandardExtensions;
 import org.openx400.mta.smtp.MailEnvelope;
 import org.openx400.mta.smtp.MailRecipient;
 import org.openx400.mta.smtp.MailRecipient.Notify;
+import org.openx400.mta.smtp.MailRecipient.OriginalRecipient;
 
-/** The envelope of a mail, with the header fields that speak of transfer, as that of a message, RFC 2156 5.3.1. */
+/** The envelope of a mail, with the header fields that speak of transfer, as that of a message, RFC 2156 5.1.5 to 5.1.7. */
 final class EnvelopeToX400 {
     /** Begins the line of a content-correlator that keeps the ENVID of RFC 3461. */
     static final String ENVID = "SMTP/NOTARY ENVID: ";
@@ -40,6 +45,12 @@ final class EnvelopeToX400 {
     private static final int CONTENT_IDENTIFIER_LENGTH = 16;
     private static final int CORRELATOR_LENGTH = 512;
     private static final int RECIPIENTS = 32767;
+
+    /** X.411 ub-dl-expansions. */
+    private static final int MOST_EXPANSIONS = 512;
+
+    /** RFC 2156 5.1.5. */
+    static final int MOST_CONVERSIONS = 5;
 
     private final AddressMapper addresses;
     private final GlobalDomainIdentifier domain;
@@ -60,7 +71,7 @@ final class EnvelopeToX400 {
         return new MessageTransferEnvelope(
                 identifier,
                 originator(mail),
-                types,
+                InformationTypes.mixed(types),
                 contentType,
                 contentIdentifier(header),
                 priority(header),
@@ -70,12 +81,12 @@ final class EnvelopeToX400 {
                         .map(UTCTime::of)
                         .orElse(null),
                 List.of(),
-                trace(header, now),
+                trace(header, types, now),
                 extensions(mail, header),
-                recipients(mail));
+                recipients(mail, now));
     }
 
-    /** RFC 2156 5.3.1: a mail without a sender comes from the gateway's postmaster. */
+    /** A mail without a sender comes from the postmaster of the gateway, as RFC 2156 5.3.2 has it the other way. */
     private ORName originator(MailEnvelope mail) throws MailRefusal {
         try {
             return ORName.of(
@@ -87,7 +98,7 @@ final class EnvelopeToX400 {
         }
     }
 
-    private List<PerRecipientMessageTransferFields> recipients(MailEnvelope mail) throws MailRefusal {
+    private List<PerRecipientMessageTransferFields> recipients(MailEnvelope mail, Instant now) throws MailRefusal {
         if (mail.recipients().size() > RECIPIENTS) {
             throw MailRefusal.of("5.5.3", "more than " + RECIPIENTS + " recipients");
         }
@@ -99,7 +110,7 @@ final class EnvelopeToX400 {
                         fields.size() + 1,
                         requests(mail, recipient.notifyOn()),
                         null,
-                        List.of()));
+                        redirection(recipient, now)));
             } catch (AddressMappingException e) {
                 throw MailRefusal.of("5.1.3", recipient.path() + " has no O/R address: " + e.getMessage());
             }
@@ -107,7 +118,25 @@ final class EnvelopeToX400 {
         return fields;
     }
 
-    // RFC 2156 5.3.1: NEVER is no report, SUCCESS a report, anything else a non-delivery report
+    /**
+     * RFC 2156 Appendix A 3.1: whom the sender had written to (ORCPT), as an alias, so that reports name him. Nothing if the
+     * mail is to him, or if he has no O/R address.
+     */
+    private List<ExtensionField> redirection(MailRecipient recipient, Instant now) {
+        OriginalRecipient original = recipient.orcpt();
+        return original == null
+                ? List.of()
+                : addresses
+                        .typed(original.type(), original.address())
+                        .map(NumberedRecipient::name)
+                        .filter(intended -> !addresses.mailbox(intended).equals(Optional.of(recipient.path())))
+                        .map(intended -> StandardExtensions.REDIRECTION_HISTORY.encode(
+                                List.of(new Redirection(intended, UTCTime.of(now), Redirection.Reason.ALIAS))))
+                        .stream()
+                        .toList();
+    }
+
+    // RFC 2156 Appendix A 3.1: NEVER is no report, SUCCESS a report, anything else a non-delivery report
     private static PerRecipientIndicators requests(MailEnvelope mail, Set<Notify> notify) {
         OriginatorReportRequest request = OriginatorReportRequest.NON_DELIVERY_REPORT;
         if (notify.contains(Notify.NEVER) || mail.reversePath().isNull()) {
@@ -146,6 +175,7 @@ final class EnvelopeToX400 {
                 .orElse(Priority.NORMAL);
     }
 
+    // RFC 2156 5.2: the content is asked for, unless the sender said that the header is enough
     private static PerMessageIndicators indicators(MailEnvelope mail, HeaderFields header) {
         BitString bits = BitString.of(8)
                 .with(
@@ -155,18 +185,31 @@ final class EnvelopeToX400 {
                 .with(
                         PerMessageIndicators.ALTERNATE_RECIPIENT_ALLOWED,
                         !header.says("Alternate-Recipient", "prohibited"))
-                .with(PerMessageIndicators.CONTENT_RETURN_REQUEST, mail.ret() == MailEnvelope.Ret.FULL);
+                .with(PerMessageIndicators.CONTENT_RETURN_REQUEST, mail.ret() != MailEnvelope.Ret.HDRS);
         return new PerMessageIndicators(bits);
     }
 
-    /** What X.400 MTAs said before the mail went through the Internet, and we. */
-    private List<TraceInformationElement> trace(HeaderFields header, Instant now) {
+    /** What X.400 MTAs said before the mail went through the Internet, and we: that we converted, RFC 2156 5.1.6. */
+    private List<TraceInformationElement> trace(HeaderFields header, EncodedInformationTypes types, Instant now)
+            throws MailRefusal {
         List<TraceInformationElement> trace = new ArrayList<>(TraceFields.toX400(header));
-        trace.add(new TraceInformationElement(domain, DomainSuppliedInformation.relayed(now)));
+        if (TraceFields.conversions(trace) >= MOST_CONVERSIONS) {
+            throw MailRefusal.of(
+                    "5.4.6", "the mail has come from the Internet into X.400 " + MOST_CONVERSIONS + " times before");
+        }
+        trace.add(new TraceInformationElement(
+                domain,
+                new DomainSuppliedInformation(
+                        UTCTime.of(now),
+                        null,
+                        RoutingAction.RELAYED,
+                        null,
+                        InformationTypes.mixed(types),
+                        OtherActions.NONE)));
         return trace;
     }
 
-    private static List<ExtensionField> extensions(MailEnvelope mail, HeaderFields header) {
+    private List<ExtensionField> extensions(MailEnvelope mail, HeaderFields header) {
         List<ExtensionField> extensions = new ArrayList<>();
         if (header.says("Conversion-With-Loss", "prohibited")) {
             extensions.add(StandardExtensions.CONVERSION_WITH_LOSS_PROHIBITED.encode(true));
@@ -174,6 +217,10 @@ final class EnvelopeToX400 {
         header.first("Latest-Delivery-Time")
                 .flatMap(MailDates::parse)
                 .ifPresent(time -> extensions.add(StandardExtensions.LATEST_DELIVERY_TIME.encode(UTCTime.of(time))));
+        List<NameAndTime> expansions = expansions(header);
+        if (!expansions.isEmpty()) {
+            extensions.add(StandardExtensions.DL_EXPANSION_HISTORY.encode(expansions));
+        }
         String correlator = correlator(mail, header);
         if (!correlator.isEmpty()) {
             extensions.add(StandardExtensions.CONTENT_CORRELATOR.encode(
@@ -182,10 +229,26 @@ final class EnvelopeToX400 {
         return extensions;
     }
 
-    /** RFC 2156 5.3.1: what a report brings back, so that it can be told what it is about. */
+    /** RFC 2156 5.1.7: {@code mailbox; date-time;}, the latest first, so that no list is expanded twice. */
+    private List<NameAndTime> expansions(HeaderFields header) {
+        List<NameAndTime> expansions = new ArrayList<>();
+        for (String body : header.all("DL-Expansion-History")) {
+            int semicolon = body.indexOf(';');
+            if (semicolon > 0 && expansions.size() < MOST_EXPANSIONS) {
+                Optional<ORName> list =
+                        addresses.typed("rfc822", body.substring(0, semicolon)).map(NumberedRecipient::name);
+                MailDates.parse(body.substring(semicolon + 1).replace(";", ""))
+                        .ifPresent(time ->
+                                list.ifPresent(name -> expansions.add(0, new NameAndTime(name, UTCTime.of(time)))));
+            }
+        }
+        return expansions;
+    }
+
+    /** RFC 2156 5.1.5: what a report brings back, so that it can be told what it is about. */
     private static String correlator(MailEnvelope mail, HeaderFields header) {
         StringBuilder lines = new StringBuilder(mail.envid() == null ? "" : ENVID + mail.envid() + "\n");
-        for (String name : List.of("Message-ID", "Subject", "Date", "To")) {
+        for (String name : List.of("Subject", "Message-ID", "Date", "To")) {
             header.first(name).ifPresent(body -> {
                 String line = name + ": " + body.replaceAll("[^ -~]", "?") + "\n";
                 if (lines.length() + line.length() <= CORRELATOR_LENGTH) {

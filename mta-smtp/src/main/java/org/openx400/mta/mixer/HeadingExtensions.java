@@ -11,7 +11,7 @@ import org.openx400.mta.octets.Octets;
 import org.openx400.mta.octets.Tag;
 import org.openx400.mta.octets.Tlv;
 
-/** The heading extensions that have header fields, X.420 Annex on IPMS extensions and RFC 2156 5.1.3. */
+/** The heading extensions that have header fields, X.420 Annex A and RFC 2156 5.1.2, 5.3.4. */
 final class HeadingExtensions {
     static final String INCOMPLETE_COPY = "2.6.1.5.0";
     static final String LANGUAGES = "2.6.1.5.1";

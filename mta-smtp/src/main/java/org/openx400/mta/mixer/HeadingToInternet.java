@@ -16,7 +16,7 @@ import org.openx400.mta.ipm.ORDescriptor;
 import org.openx400.mta.ipm.RecipientSpecifier;
 
 /**
- * A heading as header fields, RFC 2156 5.2. A field that was carried is written as it came where the heading still says the
+ * A heading as header fields, RFC 2156 5.3.4. A field that was carried is written as it came where the heading still says the
  * same, so names and subjects that X.400 cannot say come back.
  */
 final class HeadingToInternet {
@@ -29,6 +29,8 @@ final class HeadingToInternet {
     /** Fields that are carried where the heading could not take them. */
     private static final Set<String> UNREADABLE = Set.of(
             "auto-submitted", "autosubmitted", "content-language", "language", "expires", "expiry-date", "reply-by");
+
+    private static final String RECEIVED = "Received";
 
     private final AddressMapper addresses;
     private final MessageIds identifiers;
@@ -53,8 +55,13 @@ final class HeadingToInternet {
         return new HeaderFields(fields);
     }
 
+    /** Writes the trace of mail, which comes before all other fields: RFC 2156 5.3.7. */
+    static void writeTrace(Heading heading, HeaderWriter out) {
+        carried(heading).all(RECEIVED).forEach(body -> out.field(RECEIVED, body));
+    }
+
     /**
-     * Writes the fields of a heading, but not those of MIME.
+     * Writes the fields of a heading, but neither its trace nor those of MIME.
      *
      * @param otherwise who sends it if the heading does not say; null if nobody else does
      */
@@ -67,9 +74,9 @@ final class HeadingToInternet {
             people("From", heading.authorizingUsers(), carried, out);
             people("Sender", originator, carried, out);
         }
-        people("To", names(heading.primaryRecipients()), carried, out);
-        people("Cc", names(heading.copyRecipients()), carried, out);
-        people("Bcc", names(heading.blindCopyRecipients()), carried, out);
+        recipients("To", heading.primaryRecipients(), carried, out);
+        recipients("Cc", heading.copyRecipients(), carried, out);
+        recipients("Bcc", heading.blindCopyRecipients(), carried, out);
         people("Reply-To", heading.replyRecipients(), carried, out);
         subject(heading, carried, out);
         if (!heading.thisIpm().equals(MessageIds.NONE)) {
@@ -94,7 +101,7 @@ final class HeadingToInternet {
     /** What cannot be said of the heading, and not what the envelope, MIME or the trace say: these a stranger could forge. */
     private static boolean isCopied(HeaderField field) {
         String name = field.name().toLowerCase(Locale.ROOT);
-        return HeadingToX400.hasNoPlace(name) || UNREADABLE.contains(name);
+        return HeadingToX400.hasNoPlace(name) && !name.equalsIgnoreCase(RECEIVED) || UNREADABLE.contains(name);
     }
 
     private void people(String name, List<ORDescriptor> people, HeaderFields carried, HeaderWriter out) {
@@ -106,6 +113,25 @@ final class HeadingToInternet {
                         .filter(body -> back.descriptors(body).isEmpty())
                         .isPresent()) {
             out.field(name, carried.first(name).orElseThrow()); // a group without members
+        }
+    }
+
+    // RFC 2156 4.7.2
+    private void recipients(String name, List<RecipientSpecifier> recipients, HeaderFields carried, HeaderWriter out) {
+        List<ORDescriptor> people =
+                recipients.stream().map(RecipientSpecifier::recipient).toList();
+        boolean replyRequested = recipients.stream().anyMatch(RecipientSpecifier::replyRequested);
+        if (replyRequested && carried.first(name).isEmpty()) {
+            out.field(
+                    name,
+                    String.join(
+                            ", ",
+                            recipients.stream()
+                                    .map(recipient -> format(recipient.recipient())
+                                            + (recipient.replyRequested() ? " (Reply requested)" : ""))
+                                    .toList()));
+        } else {
+            people(name, people, carried, out);
         }
     }
 
@@ -130,7 +156,7 @@ final class HeadingToInternet {
                 name = name == null ? formal.toString() : name;
             }
         }
-        // RFC 2156 5.2.2: without an address, a group without members
+        // RFC 2156 4.7.2: without an address, a group without members
         return "\"" + (name == null ? "" : name).replaceAll("[\"\\\\]", "'") + "\":;" + telephone;
     }
 
@@ -194,24 +220,32 @@ final class HeadingToInternet {
                     "Disposition-Notification-To",
                     carried.first("Disposition-Notification-To").orElseGet(() -> format(originator)));
         }
-        String discarded = String.join(
-                ", ",
-                heading.extensions().stream()
-                        .map(IpmExtension::type)
-                        .filter(type -> !UNDERSTOOD.contains(type))
-                        .toList());
+        String discarded = String.join(", ", discarded(heading));
         if (!discarded.isEmpty()) {
             out.field("Discarded-X400-IPMS-Extensions", discarded);
         }
+    }
+
+    /** Types of extensions for which there is no header field. */
+    static List<String> discarded(Heading heading) {
+        return heading.extensions().stream()
+                .map(IpmExtension::type)
+                .filter(type -> !UNDERSTOOD.contains(type))
+                .toList();
+    }
+
+    /** Whether a header field says to whom it is. */
+    static boolean hasRecipients(Heading heading) {
+        HeaderFields carried = carried(heading);
+        return Stream.of(heading.primaryRecipients(), heading.copyRecipients(), heading.blindCopyRecipients())
+                        .anyMatch(recipients -> !recipients.isEmpty())
+                || Stream.of("To", "Cc", "Bcc")
+                        .anyMatch(name -> carried.first(name).isPresent());
     }
 
     private static boolean wantsReceipt(Heading heading) {
         return Stream.of(heading.primaryRecipients(), heading.copyRecipients(), heading.blindCopyRecipients())
                 .flatMap(List::stream)
                 .anyMatch(recipient -> recipient.notificationRequests().bit(RecipientSpecifier.RN));
-    }
-
-    private static List<ORDescriptor> names(List<RecipientSpecifier> recipients) {
-        return recipients.stream().map(RecipientSpecifier::recipient).toList();
     }
 }

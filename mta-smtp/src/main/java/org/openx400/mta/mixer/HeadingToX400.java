@@ -17,7 +17,7 @@ import org.openx400.mta.ipm.TeletexString;
 import org.openx400.mta.octets.BitString;
 
 /**
- * Header fields as a heading, RFC 2156 5.1. A field that has no place in it, or does not fit its place, is carried in the
+ * Header fields as a heading, RFC 2156 5.1.3. A field that has no place in it, or does not fit its place, is carried in the
  * extension rfc-822-field-list.
  */
 final class HeadingToX400 {

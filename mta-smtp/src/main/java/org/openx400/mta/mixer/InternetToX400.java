@@ -92,7 +92,7 @@ public final class InternetToX400 {
         if (header.all("Received").size() > MOST_RECEIVED) {
             throw MailRefusal.of("5.4.6", "the mail has been through more than " + MOST_RECEIVED + " hosts");
         }
-        BodyToX400 bodies = new BodyToX400(headings, header.says("Conversion", "prohibited"));
+        BodyToX400 bodies = new BodyToX400(headings, Prohibitions.of(header));
         if (envelope.reversePath().isNull()) {
             Optional<Conversion.Report> report = reports.report(envelope, mail, bodies, identifier, now);
             if (report.isPresent()) {

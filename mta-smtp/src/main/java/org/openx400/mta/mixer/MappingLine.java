@@ -20,7 +20,7 @@ sealed interface MappingLine {
     String source();
 
     /**
-     * A domain and the O/R attributes that mean the same, RFC 2156 4.3.1.
+     * A domain and the O/R attributes that mean the same, RFC 2156 4.2.
      *
      * @param domain in small letters
      * @param address attributes from the country down, without gaps

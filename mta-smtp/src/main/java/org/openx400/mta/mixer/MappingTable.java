@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.ORAddress;
 import org.openx400.mta.smtp.MailPath;
 
-/** Which domains and O/R attributes, which mailboxes and O/R addresses mean one another (RFC 2156 4.3.1, MCGAM). */
+/** Which domains and O/R attributes, which mailboxes and O/R addresses mean one another (RFC 2156 4.2, MCGAM). */
 public final class MappingTable {
     /** A table without a line: every address is encapsulated. */
     public static final MappingTable EMPTY = new MappingTable();

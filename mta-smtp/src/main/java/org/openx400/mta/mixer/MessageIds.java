@@ -13,7 +13,7 @@ import org.openx400.mta.address.StandardOr;
 import org.openx400.mta.ipm.IpmIdentifier;
 
 /**
- * msg-id and IPM identifier, RFC 2156 4.7. One from the Internet is an identifier without a user, or, where it is longer
+ * msg-id and IPM identifier, RFC 2156 4.7.3. One from the Internet is an identifier without a user, or, where it is longer
  * than an identifier may be, with a user whose domain-defined attribute it is. One from X.400 is
  * an identifier and a user in quotes before {@code @MHS}.
  */

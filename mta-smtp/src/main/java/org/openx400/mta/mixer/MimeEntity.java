@@ -23,6 +23,9 @@ record MimeEntity(HeaderFields header, Content content) {
         }
     }
 
+    /** multipart/signed or multipart/encrypted (RFC 1847), as it came: from the preamble to the epilogue. */
+    record Sealed(Octets octets) implements Content {}
+
     /** message/rfc822. */
     record Message(MimeEntity message) implements Content {}
 }

@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.james.mime4j.MimeException;
+import org.apache.james.mime4j.dom.field.ContentTypeField;
 import org.apache.james.mime4j.io.MaxHeaderLimitException;
 import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
+import org.apache.james.mime4j.stream.RecursionMode;
 import org.apache.james.mime4j.util.ByteSequence;
 import org.openx400.mta.octets.OctetCollector;
 import org.openx400.mta.octets.Octets;
@@ -63,12 +65,15 @@ final class MimeReader {
             throw MailRefusal.of("5.6.0", "there are more than " + limits.parts() + " parts");
         }
         HeaderFields header = header();
+        boolean sealed = isSecurityMultipart(header);
+        stream.setRecursionMode(sealed ? RecursionMode.M_FLAT : RecursionMode.M_RECURSE);
         MimeEntity.Content found = new MimeEntity.Leaf(Octets.NONE);
         for (EntityState state = stream.getState();
                 state != end && state != EntityState.T_END_OF_STREAM;
                 state = stream.next()) {
             if (state == EntityState.T_BODY) {
-                found = new MimeEntity.Leaf(body());
+                found = sealed ? new MimeEntity.Sealed(body(stream.getInputStream())) : leaf();
+                stream.setRecursionMode(RecursionMode.M_RECURSE);
             } else if (state == EntityState.T_START_MULTIPART) {
                 found = multipart(header, depth);
             } else if (state == EntityState.T_START_MESSAGE) {
@@ -131,9 +136,18 @@ final class MimeReader {
         }
     }
 
-    private Octets body() throws IOException, MailRefusal {
+    private static boolean isSecurityMultipart(HeaderFields header) {
+        ContentTypeField type = header.contentType();
+        return type.isMimeType("multipart/signed") || type.isMimeType("multipart/encrypted");
+    }
+
+    private MimeEntity.Leaf leaf() throws IOException, MailRefusal {
+        return new MimeEntity.Leaf(body(stream.getDecodedInputStream()));
+    }
+
+    private Octets body(InputStream octets) throws IOException, MailRefusal {
         OctetCollector collector = new OctetCollector(limits.content() - content);
-        try (InputStream decoded = stream.getDecodedInputStream()) {
+        try (InputStream decoded = octets) {
             byte[] chunk = new byte[CHUNK];
             for (int length = decoded.read(chunk); length >= 0; length = decoded.read(chunk)) {
                 if (!collector.add(Octets.wrap(chunk, 0, length))) {

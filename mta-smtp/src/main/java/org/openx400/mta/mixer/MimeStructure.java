@@ -4,41 +4,67 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.james.mime4j.dom.field.ContentTypeField;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How body parts were nested in multiparts, which an IPM cannot say: {@code mixed(p,alternative(p,p))}, with a p for each
- * body part in order. It is carried in a field of its own, so that the parts can be nested again.
+ * body part in order, and behind it the parameters that a body part cannot say: {@code p; format="flowed"}. It is carried in a field of its own, so that the parts can be nested again.
  */
 sealed interface MimeStructure {
     String FIELD = "X400-MIME-Structure";
 
     int MAX_DEPTH = 20;
+    Pattern PARAMETER = Pattern.compile("; [A-Za-z0-9_.-]{1,64}=\"[ !#-\\[\\]-~]{0,256}\"");
 
-    /** A body part. */
-    record Part() implements MimeStructure {
+    /** Parameters of the media type, each as {@code ; name="value"}; empty if there are none. */
+    String parameters();
+
+    /** A body part; the parameters are those that its body part cannot say. */
+    record Part(String parameters) implements MimeStructure {
+        static final Part PLAIN = new Part("");
+
         @Override
         public String toString() {
-            return "p";
+            return "p" + parameters;
         }
     }
 
     /** A multipart of this subtype. */
-    record Multipart(String subtype, List<MimeStructure> inside) implements MimeStructure {
+    record Multipart(String subtype, String parameters, List<MimeStructure> inside) implements MimeStructure {
         public Multipart {
             inside = List.copyOf(inside);
         }
 
         @Override
         public String toString() {
-            return subtype + "("
+            return subtype + parameters + "("
                     + String.join(",", inside.stream().map(Object::toString).toList()) + ")";
         }
     }
 
     /** Body parts beside one another. */
     static MimeStructure flat(int parts) {
-        return new Multipart("mixed", Collections.nCopies(parts, new Part()));
+        return new Multipart("mixed", "", Collections.nCopies(parts, Part.PLAIN));
+    }
+
+    /** Messages beside one another. */
+    static MimeStructure digest(int parts) {
+        return new Multipart("digest", "", Collections.nCopies(parts, Part.PLAIN));
+    }
+
+    /** The parameters of a media type but for one, sorted by name; those that ASCII cannot say are left out. */
+    static String parameters(ContentTypeField type, String except) {
+        return new TreeMap<>(type.getParameters())
+                .entrySet().stream()
+                        .filter(parameter -> !parameter.getKey().equalsIgnoreCase(except))
+                        .map(parameter -> "; " + parameter.getKey() + "=\"" + parameter.getValue() + "\"")
+                        .filter(text -> PARAMETER.matcher(text).matches())
+                        .collect(Collectors.joining());
     }
 
     /** Body parts in it. */
@@ -73,8 +99,9 @@ sealed interface MimeStructure {
             }
             String word = text.substring(at, end);
             at = end;
+            String parameters = parameters();
             if (at == text.length() || text.charAt(at) != '(') {
-                return word.equals("p") ? new Part() : null;
+                return word.equals("p") ? new Part(parameters) : null;
             }
             List<MimeStructure> inside = new ArrayList<>();
             do {
@@ -89,7 +116,16 @@ sealed interface MimeStructure {
                 return null;
             }
             at++;
-            return new Multipart(word, inside);
+            return new Multipart(word, parameters, inside);
+        }
+
+        private String parameters() {
+            int start = at;
+            Matcher parameter = PARAMETER.matcher(text);
+            while (parameter.region(at, text.length()).lookingAt()) {
+                at = parameter.end();
+            }
+            return text.substring(start, at);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.openx400.mta.address.PersonalName;
 
-/** Personal names as local parts, RFC 2156 4.2.1: {@code given.I.N.surname}. */
+/** Personal names as local parts, RFC 2156 4.1.2: {@code given.I.N.surname}. */
 final class PersonalNames {
     private static final int SURNAME_LENGTH = 40;
     private static final int GIVEN_NAME_LENGTH = 16;

@@ -43,6 +43,19 @@ final class ReportPart {
         return blocks;
     }
 
+    /** The same report, in which the part of this media type is text for people. */
+    static MimeEntity withTextFor(MimeEntity mail, String mediaType) {
+        if (!(mail.content() instanceof MimeEntity.Multipart multipart)) {
+            return mail;
+        }
+        List<MimeEntity> parts = multipart.parts().stream()
+                .map(part -> part.header().contentType().isMimeType(mediaType)
+                        ? new MimeEntity(new HeaderFields(List.of()), part.content())
+                        : part)
+                .toList();
+        return new MimeEntity(mail.header(), new MimeEntity.Multipart(multipart.subtype(), parts));
+    }
+
     /** The message that the report is about, if it was returned as a whole. */
     static Optional<MimeEntity> returned(MimeEntity mail) {
         if (mail.content() instanceof MimeEntity.Multipart multipart) {

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.ORName;
 import org.openx400.mta.address.StandardOr;
 import org.openx400.mta.envelope.ContentCorrelator;
-import org.openx400.mta.envelope.NonDeliveryDiagnosticCode;
 import org.openx400.mta.envelope.PerRecipientReportTransferFields;
 import org.openx400.mta.envelope.ReportTransferContent;
 import org.openx400.mta.envelope.ReportTransferEnvelope;
@@ -25,14 +24,16 @@ import org.openx400.mta.smtp.MailPath;
 import org.openx400.mta.smtp.MailRecipient;
 import org.openx400.mta.smtp.MailRecipient.Notify;
 
-/** Reports as delivery status notifications of RFC 3464, RFC 2156 5.3.6. */
+/** Reports as delivery status notifications of RFC 3464, RFC 2156 5.3.8. */
 final class ReportToInternet {
     private final AddressMapper addresses;
     private final String gatewayDomain;
+    private final ReportFields fields;
 
     ReportToInternet(AddressMapper addresses) {
         this.addresses = addresses;
         this.gatewayDomain = addresses.gateway().domain();
+        this.fields = new ReportFields(addresses);
     }
 
     /** @throws AddressMappingException if whom it is for has no Internet address */
@@ -54,27 +55,71 @@ final class ReportToInternet {
                 to.needsUtf8());
     }
 
+    /**
+     * The report without what nobody asked for: the originating MTA gets reports that the originator does not want, X.411
+     * 8.2.1.1.1.22; RFC 3461 4.1: never means never.
+     */
+    static ReportTransferContent wanted(ReportTransferContent report) {
+        return new ReportTransferContent(
+                report.subjectIdentifier(),
+                report.subjectIntermediateTraceInformation(),
+                report.originalEncodedInformationTypes(),
+                report.contentType(),
+                report.contentIdentifier(),
+                report.returnedContent(),
+                report.additionalInformation(),
+                report.extensions(),
+                report.perRecipientFields().stream()
+                        .filter(ReportToInternet::isWanted)
+                        .toList());
+    }
+
+    private static boolean isWanted(PerRecipientReportTransferFields recipient) {
+        return switch (recipient.perRecipientIndicators().originatorReportRequest()) {
+            case NO_REPORT -> false;
+            case NON_DELIVERY_REPORT -> isFailure(recipient);
+            case REPORT -> true;
+        };
+    }
+
     private MailContent content(
             MailPath to, ReportTransferEnvelope envelope, ReportTransferContent content, Instant now) {
         boolean failed = content.perRecipientFields().stream().anyMatch(ReportToInternet::isFailure);
         String correlator = correlator(content);
         HeaderWriter header = new HeaderWriter();
+        TraceFields.toInternet(envelope.traceInformation())
+                .forEach(element -> header.field(TraceFields.RECEIVED, element));
         header.field("From", "Mail Delivery Subsystem <postmaster@" + gatewayDomain + ">");
         header.field("To", new Mailboxes.Named(null, to).format());
-        header.text("Subject", (failed ? "Non-delivery report" : "Delivery report") + subject(correlator));
+        header.text("Subject", subject(content.perRecipientFields()));
         header.field("Date", MailDates.format(now));
         header.field(
                 "Message-ID", "<" + atom(envelope.reportIdentifier().localIdentifier()) + "@" + gatewayDomain + ">");
+        header.field("Message-Type", "Delivery Report");
         header.field("Auto-Submitted", "auto-replied");
         header.field("X400-MTS-Identifier", TraceFields.toInternet(envelope.reportIdentifier()));
-        TraceFields.toInternet(envelope.traceInformation())
-                .forEach(element -> header.field(TraceFields.RECEIVED, element));
         MultipartReport report =
                 new MultipartReport(header, "delivery-status", X400ToInternet.boundary(Octets.utf8(header.toString())));
-        report.text(text(content));
-        report.part("message/delivery-status", status(content, correlator));
-        report.original(returned(content), originalHeader(content, correlator));
+        MimeOutput returned = failed ? returned(content) : null;
+        report.text(text(content, correlator, returned != null));
+        report.part("message/delivery-status", status(envelope, content, correlator, now));
+        report.original(returned, failed ? originalHeader(content, correlator) : returnedHeader(content, correlator));
         return report.end();
+    }
+
+    /** RFC 2156 5.3.8.1, subject-line. */
+    private String subject(List<PerRecipientReportTransferFields> recipients) {
+        boolean failed = recipients.stream().anyMatch(ReportToInternet::isFailure);
+        String status = recipients.stream().allMatch(ReportToInternet::isFailure)
+                ? "failure"
+                : failed ? "success and failures" : "success";
+        return "Delivery-Report (" + status + ")"
+                + (recipients.size() == 1 ? " for " + mailbox(recipients.get(0)) : "");
+    }
+
+    private String mailbox(PerRecipientReportTransferFields recipient) {
+        ORName intended = recipient.originallyIntendedRecipientName();
+        return mailbox(intended == null ? recipient.actualRecipientName() : intended);
     }
 
     private static String atom(String text) {
@@ -85,73 +130,55 @@ final class ReportToInternet {
         return recipient.lastTraceInformation().reportType() instanceof ReportType.NonDelivery;
     }
 
-    private String text(ReportTransferContent content) {
-        StringBuilder text = new StringBuilder("This is a report from the X.400 message transfer system.\r\n\r\n");
+    private String text(ReportTransferContent content, String correlator, boolean returned) {
+        StringBuilder text = new StringBuilder("This report relates to your message:\r\n");
+        for (String line : about(content, correlator)) {
+            text.append("    ").append(line).append("\r\n");
+        }
         for (PerRecipientReportTransferFields recipient : content.perRecipientFields()) {
             ReportType type = recipient.lastTraceInformation().reportType();
-            text.append(mailbox(recipient.actualRecipientName())).append("\r\n    ");
+            String mailbox = mailbox(recipient);
             if (type instanceof ReportType.Delivery delivery) {
-                text.append("was delivered on ")
+                text.append("\r\nYour message was successfully delivered to:\r\n    ")
+                        .append(mailbox)
+                        .append("\r\nat ")
                         .append(MailDates.format(delivery.messageDeliveryTime().instant()));
             } else {
-                text.append("was not reached: ")
-                        .append(diagnostic((ReportType.NonDelivery) type, recipient.supplementaryInformation()));
+                String why = recipient.supplementaryInformation();
+                text.append("\r\nYour message was not delivered to:\r\n    ")
+                        .append(mailbox)
+                        .append("\r\nfor the following reason:\r\n    ")
+                        .append(ReportFields.diagnostic((ReportType.NonDelivery) type))
+                        .append(why == null ? "" : "\r\n    " + why);
             }
             text.append("\r\n");
         }
-        return text.toString();
+        return text.append(
+                        returned
+                                ? "\r\nThe Original Message follows:\r\n"
+                                : "\r\nThe Original Message is not available\r\n")
+                .toString();
     }
 
-    private String status(ReportTransferContent content, String correlator) {
-        HeaderWriter message = new HeaderWriter();
-        line(correlator, EnvelopeToX400.ENVID).ifPresent(envid -> message.field("Original-Envelope-Id", envid));
-        message.field("Reporting-MTA", "dns; " + gatewayDomain);
-        message.field("X400-Subject-MTS-Identifier", TraceFields.toInternet(content.subjectIdentifier()));
-        StringBuilder status = new StringBuilder(message.toString());
-        for (PerRecipientReportTransferFields recipient : content.perRecipientFields()) {
-            status.append("\r\n").append(recipient(recipient));
-        }
+    private static List<String> about(ReportTransferContent content, String correlator) {
+        List<String> lines = correlator
+                .lines()
+                .filter(line -> !line.startsWith(EnvelopeToX400.ENVID))
+                .toList();
+        String identifier = content.contentIdentifier();
+        return lines.isEmpty() && identifier != null ? List.of(identifier) : lines;
+    }
+
+    private String status(
+            ReportTransferEnvelope envelope, ReportTransferContent content, String correlator, Instant now) {
+        StringBuilder status = new StringBuilder(fields.message(
+                envelope, content, line(correlator, EnvelopeToX400.ENVID).orElse(null), now));
+        content.perRecipientFields().forEach(recipient -> status.append("\r\n").append(fields.recipient(recipient)));
         return status.toString();
     }
 
-    private String recipient(PerRecipientReportTransferFields recipient) {
-        HeaderWriter fields = new HeaderWriter();
-        ORName intended = recipient.originallyIntendedRecipientName();
-        fields.field(
-                "Original-Recipient",
-                "rfc822; " + mailbox(intended == null ? recipient.actualRecipientName() : intended));
-        fields.field(
-                "Final-Recipient",
-                "x400; " + StandardOr.format(recipient.actualRecipientName().address()));
-        ReportType type = recipient.lastTraceInformation().reportType();
-        if (type instanceof ReportType.Delivery delivery) {
-            fields.field("Action", "delivered");
-            fields.field("Status", "2.1.5");
-            fields.field(
-                    "Last-Attempt-Date",
-                    MailDates.format(delivery.messageDeliveryTime().instant()));
-        } else {
-            ReportType.NonDelivery failure = (ReportType.NonDelivery) type;
-            fields.field("Action", "failed");
-            fields.field("Status", StatusCodes.toInternet(failure).toString());
-            fields.field("Diagnostic-Code", "x400; " + diagnostic(failure, recipient.supplementaryInformation()));
-        }
-        return fields.toString();
-    }
-
-    private static String diagnostic(ReportType.NonDelivery type, @Nullable String supplementary) {
-        NonDeliveryDiagnosticCode diagnostic = type.nonDeliveryDiagnosticCode();
-        return "reason " + type.nonDeliveryReasonCode().number() + " (" + type.nonDeliveryReasonCode() + ")"
-                + (diagnostic == null ? "" : ", diagnostic " + diagnostic.number() + " (" + diagnostic + ")")
-                + (supplementary == null ? "" : ", " + supplementary);
-    }
-
     private String mailbox(ORName name) {
-        try {
-            return addresses.toInternet(name.address()).mailbox().toString();
-        } catch (AddressMappingException e) {
-            return "unknown";
-        }
+        return addresses.mailbox(name).map(MailPath::toString).orElse("unknown");
     }
 
     private static String correlator(ReportTransferContent content) {
@@ -171,12 +198,6 @@ final class ReportToInternet {
                 .findFirst();
     }
 
-    private static String subject(String correlator) {
-        return line(correlator, "Subject: ")
-                .map(text -> ": " + EncodedWords.decode(text))
-                .orElse("");
-    }
-
     private static String originalHeader(ReportTransferContent content, String correlator) {
         HeaderWriter header = new HeaderWriter();
         if (content.contentIdentifier() != null) {
@@ -188,16 +209,29 @@ final class ReportToInternet {
         return header.toString();
     }
 
+    // RFC 2156 5.3.8.1, RFC 3461 4.3: of what was delivered only the header comes back
+    private String returnedHeader(ReportTransferContent content, String correlator) {
+        InterpersonalMessage ipm = returnedMessage(content);
+        if (ipm == null) {
+            return originalHeader(content, correlator);
+        }
+        HeaderWriter header = new HeaderWriter();
+        HeadingToInternet.writeTrace(ipm.heading(), header);
+        new HeadingToInternet(addresses).write(ipm.heading(), null, header);
+        return header.toString();
+    }
+
     /** The subject's content, if it came back and is an IPM. */
     private @Nullable MimeOutput returned(ReportTransferContent content) {
+        InterpersonalMessage ipm = returnedMessage(content);
         Octets octets = content.returnedContent();
-        if (octets == null) {
-            return null;
-        }
+        return ipm == null || octets == null ? null : X400ToInternet.output(addresses, ipm, octets);
+    }
+
+    private static @Nullable InterpersonalMessage returnedMessage(ReportTransferContent content) {
+        Octets octets = content.returnedContent();
         try {
-            return IpmCodec.decode(octets) instanceof InterpersonalMessage ipm
-                    ? X400ToInternet.output(addresses, ipm, octets)
-                    : null;
+            return octets != null && IpmCodec.decode(octets) instanceof InterpersonalMessage ipm ? ipm : null;
         } catch (DecodeException e) {
             return null;
         }

@@ -42,8 +42,18 @@ public final class X400ToInternet {
     private static final ReportType.NonDelivery CONTENT_SYNTAX = new ReportType.NonDelivery(
             NonDeliveryReasonCode.UNABLE_TO_TRANSFER, NonDeliveryDiagnosticCode.CONTENT_SYNTAX_ERROR);
 
+    private static final ReportType.NonDelivery LOOP = new ReportType.NonDelivery(
+            NonDeliveryReasonCode.UNABLE_TO_TRANSFER, NonDeliveryDiagnosticCode.LOOP_DETECTED);
+    private static final ReportType.NonDelivery CRITICAL = new ReportType.NonDelivery(
+            NonDeliveryReasonCode.UNABLE_TO_TRANSFER, NonDeliveryDiagnosticCode.UNSUPPORTED_CRITICAL_FUNCTION);
+    private static final ReportType.NonDelivery LOSS = new ReportType.NonDelivery(
+            NonDeliveryReasonCode.CONVERSION_NOT_PERFORMED, NonDeliveryDiagnosticCode.CONVERSION_WITH_LOSS_PROHIBITED);
     private static final ReportType.NonDelivery CONVERSION = new ReportType.NonDelivery(
             NonDeliveryReasonCode.CONVERSION_NOT_PERFORMED, NonDeliveryDiagnosticCode.IMPLICIT_CONVERSION_PROHIBITED);
+
+    // RFC 2156 5.3.9
+    private static final String PROBED =
+            "answered by the gateway to the Internet, which has not asked the recipient's host";
 
     private final AddressMapper addresses;
     private final EnvelopeToInternet envelopes;
@@ -80,6 +90,12 @@ public final class X400ToInternet {
                 nonDelivered.add(new Outcome(position, read.refusal(), read.why()));
                 continue;
             }
+            Optional<String> critical = CriticalFunctions.unsupported(
+                    envelope.perRecipientFields().get(position).extensions());
+            if (critical.isPresent()) {
+                nonDelivered.add(new Outcome(position, CRITICAL, critical.get()));
+                continue;
+            }
             try {
                 MailPath path = recipient(envelope.perRecipientFields().get(position));
                 mailRecipients.add(EnvelopeToInternet.recipient(
@@ -92,43 +108,52 @@ public final class X400ToInternet {
         InformationObject object = read.object();
         return object == null || positions.isEmpty()
                 ? new Outgoing(null, List.of(), nonDelivered)
-                : new Outgoing(mail(envelope, object, content, mailRecipients, now), positions, nonDelivered);
+                : new Outgoing(
+                        mail(envelope, object, content, positions, mailRecipients, now), positions, nonDelivered);
     }
 
     /**
      * Converts a report.
      *
-     * @return empty if whom it is for has no Internet address
+     * @return empty if its originator wants to hear nothing of what it says
+     * @throws AddressMappingException if whom it is for has no Internet address
      */
-    public Optional<InternetMail> report(ReportTransferEnvelope envelope, ReportTransferContent content, Instant now) {
-        try {
-            return Optional.of(reports.mail(envelope, content, now));
-        } catch (AddressMappingException e) {
-            return Optional.empty();
-        }
+    public Optional<InternetMail> report(ReportTransferEnvelope envelope, ReportTransferContent content, Instant now)
+            throws AddressMappingException {
+        ReportTransferContent wanted = ReportToInternet.wanted(content);
+        return wanted.perRecipientFields().isEmpty()
+                ? Optional.empty()
+                : Optional.of(reports.mail(envelope, wanted, now));
     }
 
     /**
-     * Whether a message like this would be taken over by the Internet, which is all that can be said, RFC 2156 5.3.5.
+     * Whether a message like this would be taken over by the Internet, which is all that can be said, RFC 2156 5.3.9.
      *
      * @param recipients positions in the per-recipient-fields
      */
     public List<Outcome> probe(ProbeTransferEnvelope envelope, List<Integer> recipients, Instant now) {
         List<Outcome> outcomes = new ArrayList<>();
         for (int position : recipients) {
-            try {
-                recipient(envelope.perRecipientFields().get(position));
-                outcomes.add(
-                        isInterpersonal(envelope.contentType())
-                                ? new Outcome(
-                                        position, new ReportType.Delivery(UTCTime.of(now), TypeOfMTSUser.OTHER), null)
-                                : new Outcome(
-                                        position, CONTENT_TYPE, "only interpersonal messages go to the Internet"));
-            } catch (AddressMappingException e) {
-                outcomes.add(new Outcome(position, UNRECOGNISED, e.getMessage()));
-            }
+            outcomes.add(probed(envelope, position, now));
         }
         return outcomes;
+    }
+
+    private Outcome probed(ProbeTransferEnvelope envelope, int position, Instant now) {
+        PerRecipientTransferFields recipient = envelope.perRecipientFields().get(position);
+        Optional<String> critical = CriticalFunctions.unsupported(envelope.extensions())
+                .or(() -> CriticalFunctions.unsupported(recipient.extensions()));
+        try {
+            recipient(recipient);
+            if (critical.isPresent()) {
+                return new Outcome(position, CRITICAL, critical.get());
+            }
+            return isInterpersonal(envelope.contentType())
+                    ? new Outcome(position, new ReportType.Delivery(UTCTime.of(now), TypeOfMTSUser.OTHER), PROBED)
+                    : new Outcome(position, CONTENT_TYPE, "only interpersonal messages go to the Internet");
+        } catch (AddressMappingException e) {
+            return new Outcome(position, UNRECOGNISED, e.getMessage());
+        }
     }
 
     private static boolean isInterpersonal(ContentType type) {
@@ -140,18 +165,35 @@ public final class X400ToInternet {
         if (!isInterpersonal(envelope.contentType())) {
             return new Read(null, CONTENT_TYPE, "only interpersonal messages go to the Internet");
         }
+        Optional<String> critical = CriticalFunctions.unsupported(envelope.extensions());
+        if (critical.isPresent()) {
+            return new Read(null, CRITICAL, critical.get());
+        }
+        if (TraceFields.conversions(envelope.traceInformation()) > EnvelopeToX400.MOST_CONVERSIONS) {
+            return new Read(null, LOOP, "it was converted from Internet mail too often");
+        }
         try {
             InformationObject object = IpmCodec.decode(content);
-            Optional<String> conversion = envelope.perMessageIndicators().implicitConversionProhibited()
-                            && object instanceof InterpersonalMessage ipm
-                    ? BodyToInternet.conversion(ipm.body())
-                    : Optional.empty();
-            return conversion.isPresent()
-                    ? new Read(null, CONVERSION, conversion.get() + " would have to be converted")
-                    : new Read(object, null, null);
+            return object instanceof InterpersonalMessage ipm ? permitted(envelope, ipm) : new Read(object, null, null);
         } catch (DecodeException e) {
             return new Read(null, CONTENT_SYNTAX, e.getMessage());
         }
+    }
+
+    private static Read permitted(MessageTransferEnvelope envelope, InterpersonalMessage ipm) {
+        if (envelope.perMessageIndicators().implicitConversionProhibited()) {
+            Optional<String> conversion = ConversionToInternet.needed(ipm.body());
+            if (conversion.isPresent()) {
+                return new Read(null, CONVERSION, conversion.get() + " would have to be converted");
+            }
+        }
+        if (CriticalFunctions.isLossProhibited(envelope.extensions())) {
+            Optional<String> loss = ConversionToInternet.loss(ipm);
+            if (loss.isPresent()) {
+                return new Read(null, LOSS, loss.get() + " would be lost");
+            }
+        }
+        return new Read(ipm, null, null);
     }
 
     private MailPath recipient(PerRecipientTransferFields recipient) throws AddressMappingException {
@@ -168,6 +210,7 @@ public final class X400ToInternet {
             MessageTransferEnvelope envelope,
             InformationObject object,
             Octets content,
+            List<Integer> positions,
             List<MailRecipient> recipients,
             Instant now) {
         Instant submitted = submission(envelope.traceInformation(), now);
@@ -176,15 +219,28 @@ public final class X400ToInternet {
         }
         InterpersonalMessage ipm = (InterpersonalMessage) object;
         HeaderWriter header = new HeaderWriter();
-        envelopes.write(envelope, header);
+        header.field("Received", received(now));
+        TraceFields.toInternet(envelope.traceInformation())
+                .forEach(element -> header.field(TraceFields.RECEIVED, element));
+        HeadingToInternet.writeTrace(ipm.heading(), header);
+        envelopes.write(envelope, positions, header);
         HeadingToInternet headings = new HeadingToInternet(addresses);
         headings.write(ipm.heading(), envelope.originatorName(), header);
+        if (!HeadingToInternet.hasRecipients(ipm.heading())) {
+            header.field("To", "list:;"); // RFC 2156 5.3.2
+        }
         if (HeadingToInternet.carried(ipm.heading()).first("Date").isEmpty()) {
             header.field("Date", MailDates.format(submitted));
         }
         MimeOutput out = new MimeOutput();
         new BodyToInternet(headings, out, boundary(content)).write(ipm, header);
         return new InternetMail(envelopes.envelope(envelope, recipients), out);
+    }
+
+    // RFC 2156 5.3.7
+    private String received(Instant now) {
+        String domain = addresses.gateway().domain();
+        return "from " + domain + " by " + domain + " (MIXER Conversion following RFC 2156); " + MailDates.format(now);
     }
 
     private InternetMail notification(
@@ -208,6 +264,7 @@ public final class X400ToInternet {
     static MimeOutput output(AddressMapper addresses, InterpersonalMessage ipm, Octets content) {
         HeadingToInternet headings = new HeadingToInternet(addresses);
         HeaderWriter header = new HeaderWriter();
+        HeadingToInternet.writeTrace(ipm.heading(), header);
         headings.write(ipm.heading(), null, header);
         MimeOutput out = new MimeOutput();
         new BodyToInternet(headings, out, boundary(content)).write(ipm, header);

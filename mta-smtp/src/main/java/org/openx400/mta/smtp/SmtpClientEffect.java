@@ -41,8 +41,12 @@ public sealed interface SmtpClientEffect {
      */
     record Done(List<RecipientReply> results, boolean elsewhere) implements SmtpClientEffect {}
 
-    /** No mail will be possible on this connection: it was never ready for one. */
-    record Unusable(SmtpReply why) implements SmtpClientEffect {}
+    /**
+     * No mail will be possible on this connection: it was never ready for one.
+     *
+     * @param formally the host takes mail from nobody, RFC 5321 3.1: it said so instead of a greeting
+     */
+    record Unusable(SmtpReply why, boolean formally) implements SmtpClientEffect {}
 
     /** The connection is closed once the commands are written. */
     record Close(String why) implements SmtpClientEffect {}

@@ -389,7 +389,7 @@ public final class SmtpClientMachine {
             transaction.replied(why.isPermanent() ? SmtpReply.of(451, "4.3.0", why.toString()) : why);
             finish(!inDoubt);
         } else if (!opened) {
-            effects.add(new Unusable(why));
+            effects.add(new Unusable(why, state == State.GREETING && why.isPermanent()));
         }
         close(why.toString());
     }

@@ -63,7 +63,7 @@ class AddressMapperTest {
             delimiter = '|',
             value = {
                 "C=AQ;A=snomail;P=abl;O=a bank ltd;S=smith;G=john | \"/G=john/S=smith/O=a bank ltd/PRMD=abl/ADMD=snomail/C=AQ/\"@gw.example.org",
-                "C=US;A= ;P=EXAMPLE;O=Lab;OU1=B$C;S=smith | /S=smith/OU1=B$$C/O=Lab/@example.com",
+                "C=US;A= ;P=EXAMPLE;O=Lab;OU1=B$C;S=smith | /S=smith/OU=B$$C/O=Lab/@example.com",
                 "C=US;A= ;P=EXAMPLE;S=smith;Q=Jr | /S=smith/GQ=Jr/@example.com",
                 "C=US;A= ;P=EXAMPLE;CN=Front/Desk | /CN=Front$/Desk/@example.com",
                 "C=US;A= ;P=OTHER;DDA:x-y=a=b | \"/DD.x-y=a$=b/PRMD=OTHER/ADMD= /C=US/\"@gw.example.org",
@@ -75,6 +75,13 @@ class AddressMapperTest {
 
     @Test
     void readsTheFormsOfOtherGateways() throws Exception {
+        assertThat(MAPPER.toX400(path("\"/S=x/OU=cs/OU=science/O=ucl/C=gb/\"@gw.example.org"))
+                        .address())
+                .as("the unit on the right is the greatest")
+                .isEqualTo(address("C=gb;A= ;O=ucl;OU1=science;OU2=cs;S=x"));
+        assertThat(MAPPER.toX400(path("\"/s=x;dd.cap=7;o=ucl;c=gb;\"@gw.example.org"))
+                        .address())
+                .isEqualTo(address("C=gb;A= ;O=ucl;S=x;DDA:cap=7"));
         assertThat(MAPPER.toX400(path("\"/I=J/GQ=5/S=Li$=n/PRMD=abl/ADMD=sno/C=aq/\"@GW.example.org"))
                         .address())
                 .isEqualTo(address("C=aq;A=sno;P=abl;S=Li=n;I=J;Q=5"));

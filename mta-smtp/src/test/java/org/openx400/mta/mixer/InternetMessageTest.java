@@ -91,12 +91,14 @@ class InternetMessageTest {
                         In-Reply-To: <"7 26*/S=Smith/PRMD=EXAMPLE/ADMD= /C=US/"@MHS>
                         References: <AM9PR06MB1234567890123456789012345678901234567890@AM9PR06MB12345.eurprd06.prod.outlook.com>
                         Importance: high
-                        Received: from x by y; Fri, 20 Nov 2026 10:00:00 +0000
                         Date: Fri, 20 Nov 2026 11:00:00 +0100
                         X-Mailer: none
                         MIME-Version: 1.0
                         Content-Type: multipart/mixed; boundary="
                         """.strip().replace("\n", "\r\n"));
+        assertThat(back)
+                .contains("Relayed; Sat, 21 Nov 2026 10:00:00 +0000\r\n"
+                        + "Received: from x by y; Fri, 20 Nov 2026 10:00:00 +0000\r\nX400-MTS-Identifier: ");
         assertThat(back).contains("multipart/alternative").contains("Gr=C3=BC=C3=9Fe\r\n--=_");
     }
 }

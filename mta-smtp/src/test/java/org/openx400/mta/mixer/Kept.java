@@ -28,6 +28,9 @@ final class Kept {
             "x400-received",
             "x400-mts-identifier",
             "x400-originator",
+            "x400-recipients",
+            "x400-originally-specified-recipient-number",
+            "original-encoded-information-types",
             "x400-content-type",
             "x400-content-identifier",
             "return-path",
@@ -59,8 +62,10 @@ final class Kept {
             String name = field.name().toLowerCase(Locale.ROOT);
             String value = value(name, field.body());
             // what has no identifier gets one from the gateway
+            boolean ours = name.equals("received") && value.contains("(MIXER Conversion")
+                    || name.equals("to") && value.equals("list:;");
             boolean given = name.equals("message-id") && value.equals("<\"gw.1234*\"@MHS>");
-            if (!given && !NOT_COMPARED.contains(name) && !SYNONYMS.contains(name) && !value.isEmpty()) {
+            if (!ours && !given && !NOT_COMPARED.contains(name) && !SYNONYMS.contains(name) && !value.isEmpty()) {
                 fields.computeIfAbsent(name, absent -> new ArrayList<>()).add(value);
             }
         }
@@ -106,6 +111,9 @@ final class Kept {
         }
         if (entity.content() instanceof MimeEntity.Message message) {
             return indent + "message/rfc822\n" + of(message.message(), indent + "  ");
+        }
+        if (entity.content() instanceof MimeEntity.Sealed sealed) {
+            return indent + "sealed " + sealed.octets().toLatin1();
         }
         Octets octets = ((MimeEntity.Leaf) entity.content()).octets();
         ContentTypeField type = entity.header().contentType();

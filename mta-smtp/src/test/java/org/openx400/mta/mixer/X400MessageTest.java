@@ -13,8 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.openx400.mta.address.GlobalDomainIdentifier;
 import org.openx400.mta.address.ORName;
 import org.openx400.mta.envelope.ContentType;
+import org.openx400.mta.envelope.Criticality;
 import org.openx400.mta.envelope.DomainSuppliedInformation;
 import org.openx400.mta.envelope.EncodedInformationTypes;
+import org.openx400.mta.envelope.ExtensionField;
+import org.openx400.mta.envelope.ExtensionIdentifier;
 import org.openx400.mta.envelope.MTSIdentifier;
 import org.openx400.mta.envelope.MessageTransferEnvelope;
 import org.openx400.mta.envelope.OriginatingMTAReportRequest;
@@ -31,12 +34,14 @@ import org.openx400.mta.ipm.BodyPart;
 import org.openx400.mta.ipm.Heading;
 import org.openx400.mta.ipm.InterpersonalMessage;
 import org.openx400.mta.ipm.IpmCodec;
+import org.openx400.mta.ipm.IpmExtension;
 import org.openx400.mta.ipm.IpmIdentifier;
 import org.openx400.mta.ipm.ORDescriptor;
 import org.openx400.mta.ipm.RecipientSpecifier;
 import org.openx400.mta.octets.BitString;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.p1.StandardExtensions;
+import org.openx400.mta.report.Outcome;
 import org.openx400.mta.smtp.MailEnvelope;
 import org.openx400.mta.smtp.MailPath;
 import org.openx400.mta.smtp.MailRecipient;
@@ -122,13 +127,14 @@ class X400MessageTest {
         MailEnvelope mail = RoundTrip.toInternet(envelope(text(), ANN), text()).envelope();
         assertThat(mail.reversePath()).hasToString("John.Smith@example.com");
         assertThat(mail.ret()).isEqualTo(MailEnvelope.Ret.FULL);
-        assertThat(mail.envid()).isEqualTo("[/PRMD=EXAMPLE/ADMD= /C=US/;abc 123]");
+        assertThat(mail.envid()).isEqualTo("X400-MTS-Identifier: [/PRMD=EXAMPLE/ADMD= /C=US/;abc 123]");
         assertThat(mail.recipients())
                 .containsExactly(new MailRecipient(
                         MailPath.of("ann@example.net"),
                         Set.of(MailRecipient.Notify.SUCCESS, MailRecipient.Notify.FAILURE),
                         new MailRecipient.OriginalRecipient(
-                                "x400", "/DD.RFC-822=ann(a)example.net/O=Internet/PRMD=GATEWAY/ADMD= /C=US/")));
+                                "x400",
+                                "/DD.RFC-822=ann(a)example.net/O=Internet/PRMD=GATEWAY/ADMD= /C=US/ (recipient 1)")));
     }
 
     @Test
@@ -173,6 +179,78 @@ class X400MessageTest {
         assertThat(koi8)
                 .hasToString(
                         "Refused[reply=554 5.6.2 text in koi8-r would have to be converted, which the sender has prohibited]");
+    }
+
+    @Test
+    void losesNothingWhereThatIsProhibited() {
+        Heading extended = Heading.builder(new IpmIdentifier(SMITH, "1"))
+                .extensions(List.of(new IpmExtension("1.2.3.4", Octets.hex("05 00"))))
+                .build();
+        Octets strange = IpmCodec.encode(new InterpersonalMessage(extended, List.of(BodyPart.Ia5Text.of("x"))));
+        Octets nested = content(new BodyPart.ForwardedMessage(
+                TIME, null, new InterpersonalMessage(extended, List.of(BodyPart.Ia5Text.of("x")))));
+        for (Octets lossy : List.of(strange, nested)) {
+            assertThat(nonDelivered(lossy, StandardExtensions.CONVERSION_WITH_LOSS_PROHIBITED.encode(true)))
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "conversion-not-performed",
+                            "conversion-with-loss-prohibited",
+                            "heading extension 1.2.3.4 would be lost");
+            assertThat(nonDelivered(lossy)).isEmpty();
+        }
+        for (Octets whole : List.of(
+                text(),
+                content(BodyPart.GeneralText.of("Привет", Charset.forName("ISO-8859-5"))),
+                content(new BodyPart.Other("g3-facsimile", Octets.hex("a3 04 31 00 30 00"))))) {
+            assertThat(nonDelivered(whole, StandardExtensions.CONVERSION_WITH_LOSS_PROHIBITED.encode(true)))
+                    .isEmpty();
+        }
+        String described = "Conversion-With-Loss: Prohibited\nMIME-Version: 1.0\nContent-Description: a poem\n\nx\n";
+        assertThat(RoundTrip.convert(
+                        RoundTrip.envelope("ann@example.net", "smith@example.com"), RoundTrip.mail(described)))
+                .hasToString("Refused[reply=554 5.6.2 Content-Description of a text would be lost in X.400, "
+                        + "which the sender has prohibited]");
+        assertThat(RoundTrip.convert(
+                        RoundTrip.envelope("ann@example.net", "smith@example.com"),
+                        RoundTrip.mail(described.replace("Content-Description", "X-Description"))))
+                .isInstanceOf(Conversion.Message.class);
+    }
+
+    @Test
+    void deliversNothingThatMustBeUnderstoodAndIsNot() {
+        ExtensionField token = new ExtensionField(
+                new ExtensionIdentifier.Standard(StandardExtensions.MESSAGE_TOKEN.number()),
+                Criticality.FOR_DELIVERY,
+                Octets.hex("05 00"));
+        assertThat(nonDelivered(text(), token))
+                .singleElement()
+                .asString()
+                .contains("unable-to-transfer", "unsupported-critical-function", "extension 16 is critical");
+        assertThat(nonDelivered(text(), new ExtensionField(token.type(), Criticality.NONE, Octets.hex("05 00"))))
+                .isEmpty();
+    }
+
+    private static List<Outcome> nonDelivered(Octets content, ExtensionField... extensions) {
+        return RoundTrip.TO_INTERNET
+                .message(with(envelope(content, ANN), List.of(extensions)), content, List.of(0), NOW)
+                .nonDelivered();
+    }
+
+    private static MessageTransferEnvelope with(MessageTransferEnvelope e, List<ExtensionField> extensions) {
+        return new MessageTransferEnvelope(
+                e.messageIdentifier(),
+                e.originatorName(),
+                e.originalEncodedInformationTypes(),
+                e.contentType(),
+                e.contentIdentifier(),
+                e.priority(),
+                e.perMessageIndicators(),
+                e.deferredDeliveryTime(),
+                e.perDomainBilateralInformation(),
+                e.traceInformation(),
+                extensions,
+                e.perRecipientFields());
     }
 
     @Test

@@ -200,7 +200,7 @@ final class ClientConnection implements PeerHandler {
         } else if (effect instanceof SmtpClientEffect.Done done) {
             done(done);
         } else if (effect instanceof SmtpClientEffect.Unusable unusable) {
-            unusable(unusable.why());
+            unusable(unusable.why(), unusable.formally());
         } else if (effect instanceof SmtpClientEffect.Close close) {
             flush();
             over(close.why());
@@ -293,12 +293,16 @@ final class ClientConnection implements PeerHandler {
         }
     }
 
-    private void unusable(SmtpReply why) {
+    private void unusable(SmtpReply why, boolean formally) {
         events.unusable(why);
         Delivery failed = delivery;
         delivery = null;
         if (failed != null) {
-            failed.troubled(why.isPermanent() ? SmtpReply.of(451, "4.3.0", target.host() + ": " + why) : why);
+            if (formally) {
+                failed.refused(why);
+            } else {
+                failed.troubled(why.isPermanent() ? SmtpReply.of(451, "4.3.0", target.host() + ": " + why) : why);
+            }
             handOn(failed);
         }
     }

@@ -22,6 +22,9 @@ final class Delivery {
     private final CompletableFuture<List<RecipientReply>> result = new CompletableFuture<>();
     private final @Nullable RecipientReply[] replies;
     private final Deque<Target> untried = new ArrayDeque<>();
+    /** Whether a host that was tried may take the mail later. */
+    private boolean mayPass;
+
     private SmtpReply trouble = SmtpReply.of(451, "4.4.1", "No host has an address that can be tried");
 
     Delivery(MailEnvelope envelope, MailContent content) {
@@ -63,8 +66,14 @@ final class Delivery {
         return untried.poll();
     }
 
-    /** An address was of no use. */
+    /** An address was of no use now. */
     void troubled(SmtpReply why) {
+        trouble = why;
+        mayPass = true;
+    }
+
+    /** A host takes no mail at all: another may, and if none does it is for good, RFC 5321 3.1. */
+    void refused(SmtpReply why) {
         trouble = why;
     }
 
@@ -82,7 +91,7 @@ final class Delivery {
                 if (!elsewhere || reply.outcome() != Outcome.TEMPORARY) {
                     replies[i] = reply;
                 } else {
-                    trouble = reply.reply();
+                    troubled(reply.reply());
                 }
             }
         }
@@ -109,7 +118,8 @@ final class Delivery {
 
     /** Nothing more is tried; who is not decided has the last trouble. */
     void end() {
-        end(trouble);
+        boolean forGood = untried.isEmpty() && !mayPass;
+        end(trouble.isPermanent() && !forGood ? SmtpReply.of(451, "4.3.0", trouble.toString()) : trouble);
     }
 
     void end(SmtpReply forTheRest) {

@@ -167,6 +167,20 @@ class SmtpCarrierTest {
     }
 
     @Test
+    void aHostThatRefusesAllMailIsFinalOnlyWhereNoOtherMayTakeIt() throws Exception {
+        try (ScriptedHost refusing = new ScriptedHost("127.0.0.1", 0, "554 5.3.2 no mail here", "221 bye")) {
+            List<RecipientReply> alone =
+                    send(carrier(host("localhost", refusing.port(), Protection.NONE), 1), mail("b@x.test"));
+            assertThat(outcomes(alone)).containsExactly(PERMANENT);
+            assertThat(alone.get(0).reply().toString()).isEqualTo("554 5.3.2 no mail here");
+            refusing.then("454 4.3.2 not now");
+            assertThat(outcomes(
+                            send(carrier(host("localhost", refusing.port(), Protection.NONE), 1), mail("b@x.test"))))
+                    .containsExactly(TEMPORARY);
+        }
+    }
+
+    @Test
     void usesOneConnectionForManyMailsAndEndsItWhenItIsIdle() throws Exception {
         SmtpCarrier carrier = carrier(host("localhost", port(serve()), Protection.NONE), 1);
         List<CompletableFuture<List<RecipientReply>>> all = IntStream.range(0, 50)
