@@ -100,8 +100,8 @@ public final class StandardOr {
 
     // RFC 2156 4.3.3: the most significant OU is the one on the right, and the first one in an O/R address
     private static List<Field> unitsReversed(List<Field> fields) {
-        List<Field> units = new ArrayList<>(
-                fields.stream().filter(StandardOr::isUnit).toList());
+        List<Field> units =
+                new ArrayList<>(fields.stream().filter(StandardOr::isUnit).toList());
         List<Field> reversed = new ArrayList<>();
         for (Field field : fields) {
             reversed.add(isUnit(field) ? units.remove(units.size() - 1) : field);

@@ -16,13 +16,13 @@ import org.openx400.mta.octets.Octets;
 record EncapsulatedMime(List<HeaderField> fields, String body) {
     private static final String FIRST = "MIME-Version: 1.0\r\n";
     private static final String CONTENT = "content-";
-    private static final Pattern BODY = Pattern.compile("(?:[\\x01-\\x09\\x0b\\x0c\\x0e-\\x7f]{0,998}(?:\r\n|\\z))*+");
+    private static final int LONGEST_LINE = 998;
     private static final Pattern FIELD = Pattern.compile("[!-9;-~]+:[ \\t]?[\\t -~]*");
 
     /** Empty if the octets are more than seven bits, or their lines too long: then IA5 text cannot say them. */
     static Optional<String> format(HeaderFields header, Octets octets) {
         String body = octets.toLatin1();
-        if (!BODY.matcher(body).matches()) {
+        if (!isBody(body)) {
             return Optional.empty();
         }
         StringBuilder text = new StringBuilder(FIRST);
@@ -54,6 +54,21 @@ record EncapsulatedMime(List<HeaderField> fields, String body) {
                     line.substring(0, colon), line.substring(colon + 1).strip()));
         }
         String body = text.substring(end + 4);
-        return BODY.matcher(body).matches() ? Optional.of(new EncapsulatedMime(fields, body)) : Optional.empty();
+        return isBody(body) ? Optional.of(new EncapsulatedMime(fields, body)) : Optional.empty();
+    }
+
+    private static boolean isBody(String text) {
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean lineEnd = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+            if (lineEnd) {
+                i++;
+                start = i + 1;
+            } else if (c == 0 || c == '\r' || c == '\n' || c >= 0x80 || i - start >= LONGEST_LINE) {
+                return false;
+            }
+        }
+        return true;
     }
 }

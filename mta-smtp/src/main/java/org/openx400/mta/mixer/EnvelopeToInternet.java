@@ -8,7 +8,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.ORAddress;
 import org.openx400.mta.address.ORName;
-import org.openx400.mta.address.StandardOr;
 import org.openx400.mta.envelope.ContentType;
 import org.openx400.mta.envelope.EncodedInformationTypes;
 import org.openx400.mta.envelope.MessageTransferEnvelope;

@@ -27,7 +27,12 @@ final class MessageIds {
     /** Stands as the user-relative identifier where the user is the identifier. */
     private static final String IN_USER = "RFC-822";
 
-    private static final Pattern MSG_ID = Pattern.compile("<\\s*([^<>\\s]*(?:\"[^\"]*\"[^<>\\s]*)?)\\s*>");
+    private static final int LONGEST = 998; // RFC 5322 2.1.1
+
+    /** Without backtracking, since a stranger wrote it. */
+    private static final Pattern MSG_ID =
+            Pattern.compile("<\\s*+([^<>\\s\"]*+(?:\"[^\"]{0,998}+\"[^<>\\s\"]*+)?+)\\s*+>");
+
     private static final Pattern OF_MHS = Pattern.compile("\"?(.*?)\\*(.*?)\"?@MHS", Pattern.CASE_INSENSITIVE);
 
     private final AddressMapper addresses;
@@ -49,7 +54,7 @@ final class MessageIds {
     /** @param id without angle brackets; empty if it is too long */
     private Optional<IpmIdentifier> one(String id) {
         Matcher mhs = OF_MHS.matcher(id);
-        if (mhs.matches()) {
+        if (id.length() <= LONGEST && mhs.matches()) {
             Optional<IpmIdentifier> original = ofMhs(unquoted(mhs.group(1)), unquoted(mhs.group(2)));
             if (original.isPresent()) {
                 return original;

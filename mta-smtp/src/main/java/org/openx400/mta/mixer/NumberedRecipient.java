@@ -17,13 +17,14 @@ import org.openx400.mta.address.StandardOr;
  */
 record NumberedRecipient(ORName name, @Nullable Integer number) {
     private static final Pattern TEXT = Pattern.compile("(/.*/)\\s*(?:\\(recipient (\\d{1,5})\\))?(?:\\s*\\(.*\\))?");
+    private static final int LONGEST = 1024;
     private static final int LARGEST = 32767;
 
     /** Empty if the text is not an O/R address. */
     static Optional<NumberedRecipient> parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip());
         try {
-            return matcher.matches()
+            return text.length() <= LONGEST && matcher.matches()
                     ? Optional.of(new NumberedRecipient(
                             ORName.of(StandardOr.parse(matcher.group(1))),
                             number(matcher.group(2)).orElse(null)))

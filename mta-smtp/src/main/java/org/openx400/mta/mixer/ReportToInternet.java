@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.ORName;
-import org.openx400.mta.address.StandardOr;
 import org.openx400.mta.envelope.ContentCorrelator;
 import org.openx400.mta.envelope.PerRecipientReportTransferFields;
 import org.openx400.mta.envelope.ReportTransferContent;

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.openx400.mta.address.GlobalDomainIdentifier;
 import org.openx400.mta.address.ORName;
 import org.openx400.mta.address.PrintableEncoding;
-import org.openx400.mta.address.StandardOr;
 import org.openx400.mta.envelope.DomainSuppliedInformation;
 import org.openx400.mta.envelope.LastTraceInformation;
 import org.openx400.mta.envelope.MTSIdentifier;
@@ -39,6 +38,7 @@ final class ReportToX400 {
     static final String NUMBER = "X400-Originally-Specified-Recipient-Number";
 
     private static final String STATUS = "message/delivery-status";
+    private static final int MOST_RECIPIENTS = 32767;
     private static final int SUPPLEMENTARY_LENGTH = 256;
     private static final int CONTENT_IDENTIFIER_LENGTH = 16;
 
@@ -60,7 +60,7 @@ final class ReportToX400 {
             throws MailRefusal {
         List<HeaderFields> blocks = ReportPart.blocks(mail, STATUS);
         Optional<MTSIdentifier> subject = blocks.isEmpty() ? Optional.empty() : subject(blocks.get(0), mail);
-        if (subject.isEmpty() || envelope.recipients().isEmpty()) {
+        if (subject.isEmpty() || envelope.recipients().isEmpty() || blocks.size() > MOST_RECIPIENTS) {
             return Optional.empty();
         }
         List<PerRecipientReportTransferFields> recipients = recipients(blocks, ReportPart.returnedHeader(mail), now);

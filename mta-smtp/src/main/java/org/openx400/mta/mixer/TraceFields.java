@@ -29,6 +29,7 @@ final class TraceFields {
     static final String RECEIVED = "X400-Received";
 
     private static final int MOST_ELEMENTS = 512; // X.411 ub-transfers
+    private static final int LONGEST = 4096;
     private static final int LOCAL_IDENTIFIER_LENGTH = 32;
 
     /** Begins an ENVID and an Original-Envelope-Id that is an MTS identifier, RFC 2156 5.1.8.3 and Appendix A 3.2. */
@@ -70,7 +71,10 @@ final class TraceFields {
     static List<TraceInformationElement> toX400(HeaderFields header) {
         List<TraceInformationElement> trace = new ArrayList<>();
         for (String body : header.all(RECEIVED)) {
-            element(body.replaceAll("\\s+", " ").strip()).ifPresent(element -> trace.add(0, element));
+            Optional.of(body)
+                    .filter(text -> text.length() <= LONGEST)
+                    .flatMap(text -> element(text.replaceAll("\\s+", " ").strip()))
+                    .ifPresent(element -> trace.add(0, element));
         }
         return trace.size() <= MOST_ELEMENTS ? trace : trace.subList(trace.size() - MOST_ELEMENTS, trace.size());
     }
@@ -147,7 +151,7 @@ final class TraceFields {
 
     static Optional<MTSIdentifier> identifier(String text) {
         Matcher matcher = MTS_IDENTIFIER.matcher(text.strip());
-        if (!matcher.matches() || matcher.group(2).isEmpty() || matcher.group(2).length() > LOCAL_IDENTIFIER_LENGTH) {
+        if (text.length() > LONGEST || !matcher.matches() || matcher.group(2).isEmpty() || matcher.group(2).length() > LOCAL_IDENTIFIER_LENGTH) {
             return Optional.empty();
         }
         return domain(matcher.group(1)).map(domain -> new MTSIdentifier(domain, matcher.group(2)));

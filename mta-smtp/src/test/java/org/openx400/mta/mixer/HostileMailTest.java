@@ -1,12 +1,16 @@
 package org.openx400.mta.mixer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.smtp.MailContent;
 
@@ -104,6 +108,65 @@ class HostileMailTest {
                 assertThat(conversion).isInstanceOf(Conversion.Refused.class);
             }
         }
+    }
+
+    /** Each would take minutes if anything in the mapping took time that grows faster than the mail. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Subject|=?",
+                "Subject|=?utf-8?q?a?=",
+                "From|\"",
+                "To|a@b.c,",
+                "To|(",
+                "To|<",
+                "To|=?utf-8?q?=41?= ",
+                "Cc|g:",
+                "References|\"",
+                "References|<\"",
+                "References|*",
+                "In-Reply-To|<a@b>",
+                "Message-ID|(*",
+                "X400-Received|by /",
+                "X400-Received|/;",
+                "DL-Expansion-History|/;",
+                "Date|1 ",
+                "Content-Type|;a=",
+                "Content-Type|multipart/signed;",
+                "Content-Disposition|;filename*0=",
+                "Content-Language|a,",
+                "X-Long|word ",
+                "Received|;"
+            })
+    void takesNoLongerForAFieldThanItsLengthIsWorth(String attack) {
+        String[] parts = attack.split("\\|", 2);
+        String start = parts[0].equals("References") || parts[0].equals("Message-ID") ? "<" : "";
+        String mail = parts[0] + ": " + start + parts[1].repeat(120_000 / parts[1].length()) + "@MHS>\r\n\r\nx\r\n";
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            Conversion conversion = RoundTrip.convert(
+                    RoundTrip.envelope("ann@example.net", "smith@example.com"),
+                    mail.getBytes(StandardCharsets.US_ASCII));
+            if (conversion instanceof Conversion.Message message) {
+                RoundTrip.octets(RoundTrip.toInternet(message.envelope(), RoundTrip.content(message)));
+            }
+        });
+    }
+
+    @Test
+    void refusesNothingOfASignedMailOfAHundredThousandLines() {
+        byte[] mail = RoundTrip.mail("Content-Type: multipart/signed; boundary=s\n\n--s\n\n"
+                + "a line that is signed\n".repeat(100_000) + "--s--\n");
+        String back = new String(RoundTrip.thereAndBack(mail), StandardCharsets.US_ASCII);
+        assertThat(back).endsWith(new String(mail, StandardCharsets.US_ASCII).substring(mail.length - 2_000_000));
+    }
+
+    @Test
+    void aNotificationOfMoreRecipientsThanAMessageHasIsAMessage() {
+        String mail = "Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n"
+                + "Original-Envelope-Id: [/ADMD=a/C=us/;1]\n\n"
+                + "Final-Recipient: rfc822; a@b.c\nAction: failed\n\n".repeat(40_000) + "\n--b--\n";
+        assertThat(RoundTrip.convert(RoundTrip.envelope("", "smith@example.com"), RoundTrip.mail(mail)))
+                .isInstanceOf(Conversion.Message.class);
     }
 
     @Test
