@@ -151,7 +151,10 @@ final class TraceFields {
 
     static Optional<MTSIdentifier> identifier(String text) {
         Matcher matcher = MTS_IDENTIFIER.matcher(text.strip());
-        if (text.length() > LONGEST || !matcher.matches() || matcher.group(2).isEmpty() || matcher.group(2).length() > LOCAL_IDENTIFIER_LENGTH) {
+        if (text.length() > LONGEST
+                || !matcher.matches()
+                || matcher.group(2).isEmpty()
+                || matcher.group(2).length() > LOCAL_IDENTIFIER_LENGTH) {
             return Optional.empty();
         }
         return domain(matcher.group(1)).map(domain -> new MTSIdentifier(domain, matcher.group(2)));
