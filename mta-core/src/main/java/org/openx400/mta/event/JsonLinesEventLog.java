@@ -1,8 +1,10 @@
 package org.openx400.mta.event;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,8 +60,15 @@ public final class JsonLinesEventLog implements EventLog, AutoCloseable {
     public static JsonLinesEventLog open(Path directory, String node, long fileOctets, int filesKept, Clock clock)
             throws IOException {
         Files.createDirectories(directory);
+        requireWritable(directory.resolve(FILE));
         return new JsonLinesEventLog(
                 node, clock, new RollingLines(directory, "events", ".jsonl", fileOctets, filesKept));
+    }
+
+    /** What Log4j says of a file that it cannot open is not for operators. */
+    private static void requireWritable(Path file) throws IOException {
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                .close();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.openx400.mta.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -57,6 +59,14 @@ class JsonLinesEventLogTest {
         EventRecord event = EventRecord.parse(lines.get(0)).orElseThrow();
         assertThat(event.field("mta")).isEqualTo("a\\u000d\\u000ab\\u001b[2J\\u202e\"\\u2028{why}");
         assertThat(event.field("message")).contains("{why}");
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedIsNamedAsTheOperatingSystemSaysIt() throws Exception {
+        Path inTheWay = Files.createDirectory(directory.resolve(JsonLinesEventLog.FILE));
+        assertThatThrownBy(() -> JsonLinesEventLog.open(directory, "n", 20_000_000, 10, CLOCK))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessage(inTheWay + ": Is a directory");
     }
 
     @Test

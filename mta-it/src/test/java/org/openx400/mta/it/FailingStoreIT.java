@@ -12,6 +12,8 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,9 +75,100 @@ class FailingStoreIT {
     @ParameterizedTest
     @ValueSource(ints = {INLINE, LARGE})
     void aDeviceThatFailsToWriteLosesNothing(int size) throws Exception {
-        try (FailingDisk disk = FailingDisk.mount(data, folder.resolve("device"));
+        try (FailingDisk disk = FailingDisk.mount(data, folder.resolve("device"), "ext2");
                 MtaProcess mta = MtaProcess.start(bed.relay())) {
             fails("a device that fails to write, contents of " + size + " octets", size, disk::fail, disk::work);
+        }
+    }
+
+    /** Each read of the database and of the contents that there are. */
+    @Test
+    void aDeviceThatFailsToReadLosesNothing() throws Exception {
+        Path nowhere = folder.resolve("nowhere.yaml");
+        Files.writeString(nowhere, Files.readString(bed.peer()).replace("127.0.0.3", "127.0.0.4"));
+        try (MtaProcess mta = MtaProcess.start(bed.relay());
+                LoadPeer sender = LoadPeer.start(nowhere, event -> {});
+                LoadSource source = sender.source("relay", id -> MESSAGE.apdu(id, LARGE, Instant.now()))) {
+            Events events = Events.of(data);
+            source.start(2);
+            send(source, "m", BEFORE);
+            await().atMost(PATIENCE).until(() -> source.acknowledged().size() == BEFORE);
+            try (FailingReads reads = FailingReads.of(mta.pid(), storedFiles());
+                    LoadPeer peer = LoadPeer.start(bed.peer(), event -> {})) {
+                await().atMost(PATIENCE)
+                        .until(() -> !events.named("STORE_PROBLEM").isEmpty());
+                await().during(A_WHILE)
+                        .atMost(A_WHILE.plus(PATIENCE))
+                        .until(() -> peer.sink().received().isEmpty());
+                reads.close();
+                Instant ended = Instant.now();
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(peer.sink().received()).containsAll(source.acknowledged()));
+                Duration resumed = Duration.between(ended, Instant.now());
+                assertThat(peer.sink().twice()).isZero();
+                assertThat(events.named("STORED_MESSAGE_DAMAGED")).isEmpty();
+                assertThat(events.named("UNEXPECTED_ERROR")).isEmpty();
+                await().atMost(PATIENCE).untilAsserted(() -> {
+                    MtaProcess.Outcome list = mta.run("queue", "list", "--json");
+                    assertThat(list.output()).isBlank();
+                });
+                System.out.println("t-fire: a device that fails to read: " + BEFORE + " contents of " + LARGE
+                        + " octets waited, STORE_PROBLEM: " + why(events) + "; all arrived " + resumed.toMillis()
+                        + " ms after it ended; 0 lost, 0 twice, 0 held");
+            }
+        }
+    }
+
+    private List<Path> storedFiles() throws IOException {
+        try (Stream<Path> contents = Files.list(data.resolve("spool"))) {
+            return Stream.concat(contents, Stream.of(data.resolve("queue.db"), data.resolve("queue.db-wal")))
+                    .toList();
+        }
+    }
+
+    /** The journal keeps what was synchronised and nothing else, as after a loss of power. */
+    @Test
+    void whatWasAcknowledgedIsOnTheDeviceWhenTheFileSystemBecomesReadOnly() throws Exception {
+        Path nowhere = folder.resolve("nowhere.yaml");
+        Files.writeString(nowhere, Files.readString(bed.peer()).replace("127.0.0.3", "127.0.0.4"));
+        try (FailingDisk disk = FailingDisk.mount(data, folder.resolve("device"), "ext4");
+                LoadPeer sender = LoadPeer.start(nowhere, event -> {});
+                LoadSource source = sender.source(
+                        "relay", id -> MESSAGE.apdu(id, id.hashCode() % 2 == 0 ? LARGE : SMALL, Instant.now()))) {
+            SmallDisk.mount(Files.createDirectories(data.resolve("log")), "50M");
+            int before;
+            try (MtaProcess mta = MtaProcess.start(bed.relay())) {
+                source.start(2);
+                send(source, "m", LOAD);
+                await().atMost(PATIENCE).until(() -> source.acknowledged().size() > BEFORE);
+                disk.abort();
+                Events events = Events.of(data);
+                await().atMost(PATIENCE)
+                        .until(() -> !events.named("STORE_PROBLEM").isEmpty());
+                assertThat(why(events)).isNotEqualTo("-");
+                before = source.acknowledged().size();
+                await().during(A_WHILE)
+                        .atMost(A_WHILE.plus(PATIENCE))
+                        .until(() -> source.acknowledged().size() == before);
+                assertThat(mta.stop()).isZero();
+            }
+            MtaProcess.Outcome refused = MtaProcess.run(bed.relay(), "start", "--exit-when-ready");
+            assertThat(refused.exit()).isEqualTo(1);
+            assertThat(refused.output()).containsIgnoringCase("read-only").doesNotContain("\tat ");
+            disk.replayJournal();
+            try (MtaProcess mta = MtaProcess.start(bed.relay());
+                    LoadPeer peer = LoadPeer.start(bed.peer(), event -> {})) {
+                await().atMost(PATIENCE).until(() -> source.acknowledged().size() == LOAD);
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(peer.sink().received()).containsAll(source.acknowledged()));
+                assertThat(peer.sink().twice()).isZero();
+                MtaProcess.Outcome check = mta.run("queue", "check");
+                assertThat(check.exit()).as(check.output()).isZero();
+            }
+            System.out.println("t-fire: a file system that became read-only behind " + before + " of " + LOAD
+                    + " messages and kept what was synchronised: a start on it is refused ("
+                    + refused.output().lines().reduce((earlier, last) -> last).orElse("")
+                    + "); with its journal replayed all arrived, 0 lost, 0 twice; mta queue check finds no fault");
         }
     }
 
