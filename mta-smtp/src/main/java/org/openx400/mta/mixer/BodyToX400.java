@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -182,7 +181,7 @@ final class BodyToX400 {
             String text = charset.newDecoder()
                     .decode(ByteBuffer.wrap(octets.toArray()))
                     .toString();
-            if (StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
+            if (text.chars().allMatch(each -> each < 0x80)) {
                 return Optional.of(Ia5Text.of(text));
             }
             GeneralText general = GeneralText.of(text, charset);
