@@ -35,6 +35,7 @@ record InternetFiles(Map<String, Content> contents) {
             put(contents, "tls.certificate", tls.certificate());
             put(contents, "tls.key", tls.key());
         }
+        put(contents, "outgoing.trusted", connector.outgoing().trusted());
         return new InternetFiles(contents);
     }
 

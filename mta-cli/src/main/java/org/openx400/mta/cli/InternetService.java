@@ -213,9 +213,10 @@ final class InternetService {
     /** @throws IOException naming the file and what is wrong with it */
     static TlsContexts tls(SmtpConnector connector) throws IOException {
         SmtpConnector.Tls files = connector.tls();
-        return files == null
-                ? TlsContexts.withoutCertificate()
-                : TlsContexts.of(files.certificate(), files.key(), null);
+        return TlsContexts.of(
+                files == null ? null : files.certificate(),
+                files == null ? null : files.key(),
+                connector.outgoing().trusted());
     }
 
     String name() {

@@ -142,6 +142,7 @@ final class SmtpConnectorReader {
                                 protection(route.tls())))
                         .toList(),
                 protection(in.tls()),
+                in.trusted() == null ? null : file(in.trusted(), pointer + "/trusted"),
                 in.atOnce(),
                 in.perDestination(),
                 Form.duration(in.retry()));

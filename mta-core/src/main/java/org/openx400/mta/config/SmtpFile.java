@@ -64,7 +64,7 @@ final class SmtpFile {
 
             @Key(
                     value =
-                            "What of each dialogue is written to smtp.log in the log folder; full writes contents too. Passwords never are.",
+                            "What of each dialogue is written to a file of the connector's name in the log folder; full writes contents too. Passwords never are.",
                     byDefault = "off",
                     oneOf = {"off", "commands", "full"})
             String protocolLog,
@@ -129,6 +129,14 @@ final class SmtpFile {
                     byDefault = "opportunistic",
                     oneOf = {"none", "opportunistic", "required"})
             String tls,
+
+            @Key(
+                    value =
+                            "File of the certificates, PEM, to one of which the certificate of a host has to lead where its name is verified; relative to this file. Without it those of the JDK.",
+                    form = Form.TEXT,
+                    optional = true)
+            @Nullable
+            String trusted,
 
             @Key(value = "Messages that are sent at the same time.", byDefault = "50", from = "1", to = "1000")
             int atOnce,

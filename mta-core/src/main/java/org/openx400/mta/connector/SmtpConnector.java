@@ -90,6 +90,7 @@ public record SmtpConnector(
      * @param smartHost where everything goes, null if mail goes to the hosts of its domain
      * @param routes what goes elsewhere, by domain
      * @param protection of connections to hosts of no route
+     * @param trusted file of the PEM certificates to which those of verified hosts lead; null: those of the JDK
      * @param atOnce messages that are sent at the same time
      * @param perDestination connections to one destination at the same time
      * @param retry from a failed attempt to the next
@@ -98,6 +99,7 @@ public record SmtpConnector(
             @Nullable SmartHost smartHost,
             List<DomainRoute> routes,
             Protection protection,
+            @Nullable Path trusted,
             int atOnce,
             int perDestination,
             Duration retry) {}

@@ -443,6 +443,7 @@ class ConfigurationLoaderTest {
                                 null,
                                 List.of(),
                                 SmtpConnector.Protection.OPPORTUNISTIC,
+                                null,
                                 50,
                                 10,
                                 Duration.ofMinutes(15)),

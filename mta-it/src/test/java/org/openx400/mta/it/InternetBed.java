@@ -1,16 +1,17 @@
 package org.openx400.mta.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openx400.mta.testkit.MtaProcess;
-import org.openx400.mta.testkit.NameServers;
 import org.openx400.mta.testkit.NetworkHost;
 import org.openx400.mta.testkit.NetworkLab;
 import org.openx400.mta.testkit.PostfixInstance;
@@ -39,48 +40,28 @@ final class InternetBed implements AutoCloseable {
     /** Where mail for domains of one exchanger arrives. */
     static final String EXCHANGED = "exchanged";
 
-    private static final String FIRST = "10.88.0.25";
-    private static final String SECOND = "10.88.0.26";
-    private static final String DEAF = "10.88.0.28";
-    private static final String NAMES = "10.88.0.53";
-    private static final String FAILING_NAMES = "10.88.0.56";
-
     private static final String RULES = """
             table inet wall {
               chain forward {
                 type filter hook forward priority 0; policy drop;
                 ct state established,related accept
-                ip saddr 10.77.0.100 ip daddr 10.88.0.0/24 tcp dport { 25, 53 } accept
-                ip saddr 10.77.0.100 ip daddr 10.88.0.0/24 udp dport 53 accept
+                ip saddr 10.77.0.100 ip daddr 10.88.0.0/24 tcp dport { 25, 53, 587 } accept
+                ip saddr 10.77.0.100 ip daddr 10.88.0.0/24 udp dport { 53, 137 } accept
                 ip saddr 10.88.0.0/24 ip daddr 10.77.0.100 tcp dport 25 accept
                 counter reject
               }
             }
             """;
 
-    /** Domains that have exchangers of equal preference; enough to see that not one of them gets everything. */
-    static final List<String> EQUAL = Stream.iterate(1, i -> i + 1)
-            .limit(20)
-            .map(i -> "equal" + i + ".test")
-            .toList();
-
-    /** What the name server says of other domains, as dnsmasq's options. */
-    private static final Map<String, List<String>> DOMAINS = Map.of(
-            "preferred.test", List.of("--mx-host=preferred.test,mx2.test,20", "--mx-host=preferred.test,mx1.test,10"),
-            "deaf.test", List.of("--mx-host=deaf.test,deaf-mx.test,5", "--mx-host=deaf.test,mx2.test,10"),
-            "aliased.test", List.of("--mx-host=aliased.test,alias-mx.test,10"),
-            "without.test", List.of("--host-record=without.test," + SECOND),
-            "null.test", List.of("--dns-rr=null.test,15,000000"),
-            "failing.test", List.of("--server=/failing.test/" + FAILING_NAMES));
-
     final Path folder;
     final NetworkHost internet;
     final NetworkHost wall;
     final NetworkHost gateway;
     final NetworkHost site;
+    final InternetNames names;
+    final InternetKeys keys;
     final PostfixInstance postfix;
     private final NetworkLab lab = new NetworkLab();
-    private final Process failingNames;
 
     private InternetBed(Path folder) throws IOException {
         this.folder = folder;
@@ -99,20 +80,20 @@ final class InternetBed implements AutoCloseable {
             wall.run("sysctl", "-q", "-w", "net.ipv4.ip_forward=1");
             wall.rules(RULES);
             internet = lab.host("internet");
-            String device = lab.join(outside, internet, FIRST + "/24").device();
-            for (String address : List.of(SECOND, DEAF, NAMES, FAILING_NAMES)) {
-                internet.address(device, address + "/24");
-            }
+            String device =
+                    lab.join(outside, internet, InternetNames.FIRST + "/24").device();
+            internet.address(device, InternetNames.SECOND + "/24");
+            internet.address(device, InternetKeys.SECURE + "/24");
             internet.defaultRoute("10.88.0.1");
-            failingNames = NameServers.failing(internet, folder.resolve("failing-names.log"), FAILING_NAMES);
-            NameServers.dnsmasq(internet, folder.resolve("names.log"), NAMES, names());
+            names = InternetNames.start(internet, device, folder);
+            keys = InternetKeys.make(internet, folder);
+            List<PostfixInstance.Listener> exchangers = new ArrayList<>(List.of(
+                    new PostfixInstance.Listener("mx1.test", InternetNames.FIRST, SMTP),
+                    new PostfixInstance.Listener("mx2.test", InternetNames.SECOND, SMTP),
+                    new PostfixInstance.Listener(InternetNames.WINS_NAME, InternetNames.WINS, SMTP)));
+            exchangers.addAll(InternetKeys.listeners());
             postfix = PostfixInstance.start(
-                    internet,
-                    Files.createDirectory(folder.resolve("postfix")),
-                    List.of(
-                            new PostfixInstance.Listener("mx1.test", FIRST, SMTP),
-                            new PostfixInstance.Listener("mx2.test", SECOND, SMTP)),
-                    settings());
+                    internet, folder.resolve("postfix"), exchangers, settings() + keys.settings());
             Files.writeString(folder.resolve("secret"), "secret");
             writeConfigurations();
         } catch (IOException e) {
@@ -127,6 +108,13 @@ final class InternetBed implements AutoCloseable {
 
     MtaProcess startGateway() throws IOException {
         return MtaProcess.start(gateway, folder.resolve("gateway.yaml"));
+    }
+
+    /** From its next start on the gateway calls its smart host from the address of the node. */
+    void callFromTheNode() throws IOException {
+        Path file = folder.resolve("gateway.yaml");
+        String[] parts = Files.readString(file).split("(?=  - name: smart)", 2);
+        Files.writeString(file, parts[0] + parts[1].replaceFirst("sourceAddress: " + GROUP, "sourceAddress: " + NODE));
     }
 
     MtaProcess startSite() throws IOException {
@@ -153,6 +141,18 @@ final class InternetBed implements AutoCloseable {
                 """);
     }
 
+    /** Submits a message with these options of {@code mta send}. */
+    static void send(MtaProcess site, String... options) throws IOException {
+        String[] command = Stream.concat(Stream.of("send"), Stream.of(options)).toArray(String[]::new);
+        MtaProcess.Outcome outcome = site.run(command);
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+    }
+
+    /** The O/R address behind the gateway that stands for an Internet address. */
+    static String behindGateway(String address) {
+        return "C=US;A= ;P=EXAMPLE;O=Internet;DDA:RFC-822=" + address.replace("@", "(a)");
+    }
+
     /** How many packets the firewall stopped. */
     long stopped() throws IOException {
         return wall.run("nft", "list", "chain", "inet", "wall", "forward")
@@ -162,40 +162,8 @@ final class InternetBed implements AutoCloseable {
                 .sum();
     }
 
-    /** The name server of {@code failing.test} works from now on. */
-    void repairNames() throws IOException {
-        failingNames.destroy();
-        failingNames.onExit().join();
-        NameServers.dnsmasq(
-                internet,
-                folder.resolve("repaired-names.log"),
-                FAILING_NAMES,
-                "--local=/test/",
-                "--mx-host=failing.test,mx1.test,10",
-                "--host-record=mx1.test," + FIRST);
-    }
-
-    private static String[] names() {
-        List<String> options = new ArrayList<>(List.of(
-                "--local=/test/",
-                "--local=/net/",
-                "--local=/org/",
-                "--mx-host=example.net,mx1.test,10",
-                "--host-record=mx1.test," + FIRST,
-                "--host-record=mx2.test," + SECOND,
-                "--host-record=deaf-mx.test," + DEAF,
-                "--cname=alias-mx.test,mx2.test"));
-        DOMAINS.values().forEach(options::addAll);
-        for (String domain : EQUAL) {
-            options.add("--mx-host=" + domain + ",mx1.test,10");
-            options.add("--mx-host=" + domain + ",mx2.test,10");
-        }
-        return options.toArray(String[]::new);
-    }
-
     private static String settings() {
-        List<String> domains =
-                Stream.concat(DOMAINS.keySet().stream(), EQUAL.stream()).toList();
+        List<String> domains = InternetNames.domains();
         return """
                 relayhost = [%1$s]
                 virtual_mailbox_domains = example.net, %2$s
@@ -212,6 +180,9 @@ final class InternetBed implements AutoCloseable {
     }
 
     private void writeConfigurations() throws IOException {
+        Files.writeString(
+                folder.resolve("lmhosts"),
+                InternetNames.SECOND + " " + InternetNames.LMHOSTS_NAME.toUpperCase(Locale.ROOT) + "\n");
         Files.writeString(folder.resolve("internet.map"), """
                 both             site.example.org  /C=US/A= /P=SITE
                 user-to-internet load@example.net  /C=US/A= /P=INTERNET/O=Load/S=Recipient
@@ -225,9 +196,11 @@ final class InternetBed implements AutoCloseable {
                 listen:
                   - { address: 10.77.0.100, port: 102 }
                 resolver:
-                  chain: [dns]
+                  chain: [dns, wins, lmhosts]
                   sourceAddress: 10.77.0.100
                   dns: { servers: [10.88.0.53] }
+                  wins: { server: 10.88.0.54 }
+                  lmhosts: { file: lmhosts }
                 connectors:
                   - name: internet
                     type: smtp
@@ -239,10 +212,31 @@ final class InternetBed implements AutoCloseable {
                       domain: gateway.example.org
                       address: "C=US;A= ;P=EXAMPLE;O=Internet"
                       table: internet.map
-                    outgoing: { retry: 1s }
+                    users: [ { name: tim, password: file:user-secret } ]
+                    tls: { certificate: gateway.example.org.pem, key: gateway.example.org.key }
+                    outgoing:
+                      routes:
+                        - { domain: verified.test, tls: required }
+                        - { domain: wrongname.test, tls: required }
+                        - { domain: unencrypted.test, tls: required }
+                      trusted: ca.pem
+                      retry: 1s
                     protocolLog: commands
                     addressSpace:
                       - { address: "C=US;A= ;P=INTERNET" }
+                  - name: smart
+                    type: smtp
+                    hostName: gateway.example.org
+                    sourceAddress: 10.77.0.100
+                    mapping:
+                      domain: smart.example.org
+                      address: "C=US;A= ;P=EXAMPLE;O=Smart"
+                      table: internet.map
+                    outgoing:
+                      smartHost: { host: secure.test, port: 587, tls: required, user: gateway, password: file:relay-secret }
+                      trusted: ca.pem
+                      retry: 1s
+                    protocolLog: full
                   - name: site
                     remote: { addresses: [10.77.0.12], port: 102 }
                     sourceAddress: 10.77.0.100

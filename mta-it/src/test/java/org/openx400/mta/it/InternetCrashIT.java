@@ -4,21 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openx400.mta.testkit.LoadProcess;
@@ -29,15 +19,12 @@ import org.openx400.mta.testkit.MtaProcess;
  * over arrives. What was under way at a kill may arrive twice in the Internet, since SMTP has no way to ask (RFC 5321 4.5.3.2).
  */
 class InternetCrashIT {
-    private static final Pattern IDENTIFIER = Pattern.compile("(?m)^X400-MTS-Identifier:[^\n]*;(s\\d+m\\d+)]");
     private static final int LONGEST_PAUSE_MILLIS = 500;
     private static final int ASSOCIATIONS = 4;
     private static final Duration SOON = Duration.ofSeconds(120);
 
     @TempDir
     Path folder;
-
-    private final Map<Path, String> arrived = new HashMap<>();
 
     @Test
     void everythingTakenOverArrives() throws Exception {
@@ -48,6 +35,7 @@ class InternetCrashIT {
         Random random = new Random(seed);
         try (InternetBed bed = InternetBed.build(folder);
                 MtaProcess site = bed.startSite()) {
+            LoadMails loads = new LoadMails(bed.postfix, "load");
             Mailbox ann = Mailbox.of(folder.resolve("site"), "ann");
             MtaProcess gateway = bed.startGateway();
             try (LoadProcess load = LoadProcess.start(
@@ -70,19 +58,19 @@ class InternetCrashIT {
                 assertThat(underWay).as("messages under way at the kills").isGreaterThan(kills);
                 await().atMost(SOON)
                         .pollInterval(Duration.ofMillis(500))
-                        .untilAsserted(
-                                () -> assertThat(new HashSet<>(ann.subjects())).isEqualTo(numbers(1, eachWay, "")));
+                        .untilAsserted(() ->
+                                assertThat(new HashSet<>(ann.subjects())).isEqualTo(LoadMails.numbers(1, eachWay, "")));
                 await().atMost(SOON)
                         .pollInterval(Duration.ofMillis(500))
-                        .untilAsserted(() ->
-                                assertThat(new HashSet<>(identifiers(bed))).isEqualTo(numbers(0, eachWay, "s0m")));
+                        .untilAsserted(() -> assertThat(new HashSet<>(loads.identifiers()))
+                                .isEqualTo(LoadMails.numbers(0, eachWay, LoadMails.FIRST_SOURCE)));
                 assertThat(load.state().acknowledged()).isEqualTo(eachWay);
                 assertThat(load.state().received()).as("reports").isZero();
                 assertThat(bed.postfix.arrived("alice")).as("bounces").isEmpty();
                 System.out.println("crash: internet, seed " + seed + ", gateway killed " + kills + " times, " + eachWay
                         + " messages each way, " + underWay + " under way at the kills, 0 lost; "
                         + (ann.subjects().size() - eachWay) + " twice in X.400, "
-                        + (identifiers(bed).size() - eachWay)
+                        + (loads.identifiers().size() - eachWay)
                         + " twice in the Internet");
             } finally {
                 gateway.kill();
@@ -92,23 +80,5 @@ class InternetCrashIT {
 
     private static int arrivals(InternetBed bed, Mailbox ann) throws IOException {
         return ann.size() + bed.postfix.arrived("load").size();
-    }
-
-    private static Set<String> numbers(int first, int count, String prefix) {
-        return IntStream.range(first, first + count)
-                .mapToObj(number -> prefix + number)
-                .collect(Collectors.toSet());
-    }
-
-    /** What came to Postfix, each as often as it came. */
-    private List<String> identifiers(InternetBed bed) throws IOException {
-        for (Path file : bed.postfix.arrived("load")) {
-            if (!arrived.containsKey(file)) {
-                Matcher identifier = IDENTIFIER.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
-                assertThat(identifier.find()).as(file + " names its message").isTrue();
-                arrived.put(file, identifier.group(1));
-            }
-        }
-        return new ArrayList<>(arrived.values());
     }
 }

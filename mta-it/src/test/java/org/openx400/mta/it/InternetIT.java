@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.james.mime4j.dom.Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,28 +39,44 @@ class InternetIT {
     void mailAndReportsGoBothWaysFromTheGroupAddressAlone() throws Exception {
         Path plan = Files.write(folder.resolve("plan.pdf"), randomOctets());
         try (InternetBed bed = InternetBed.build(folder);
-                LiveCapture capture =
-                        LiveCapture.start(bed.internet, folder.resolve("internet.pcapng"), List.of(InternetBed.SMTP));
+                LiveCapture capture = LiveCapture.start(
+                        bed.internet,
+                        folder.resolve("internet.pcapng"),
+                        "tcp port 25 or tcp port 587 or udp port 53 or udp port 137");
                 LogTruth truth = LogTruth.of(
-                        bed.gateway, folder.resolve("gateway.pcapng"), List.of(InternetBed.X400, InternetBed.SMTP));
+                        bed.gateway,
+                        folder.resolve("gateway.pcapng"),
+                        List.of(InternetBed.X400, InternetBed.SMTP, InternetKeys.SUBMISSION));
                 MtaProcess gateway = bed.startGateway();
                 MtaProcess site = bed.startSite()) {
             Mailbox ann = Mailbox.of(folder.resolve("site"), "ann");
+            Exchangers exchangers = new Exchangers(bed, site, gateway, ann);
+            exchangers.changesAnExchanger();
             sendFromTheInternet(bed, plan);
+            exchangers.keepsTheOldOne();
             String originator = arrivesAsItWasSent(ann, site, plan);
             replyArrives(bed, site, originator, plan);
             reportsArriveAsNotifications(bed);
             notificationsArriveAsReports(ann, site);
-            exchangersAreFound(bed, ann, site, gateway);
+            MailSecurity security = new MailSecurity(bed, site);
+            told.add(security.protects());
+            told.add(security.authenticates());
+            told.add(security.isAskedFor());
+            told.add(exchangers.areFound());
 
             assertThat(gateway.stop()).isZero();
             assertThat(bed.stopped()).as("packets that the firewall stopped").isZero();
+            told.add(stopsAtTheWall(bed, site));
             Path recorded = capture.finish();
             assertThat(Tshark.fields(recorded, InternetBed.X400, "ip.src==10.77.0.0/16", "ip.src"))
                     .isNotEmpty()
                     .allMatch(row -> row.get(0).equals(InternetBed.GROUP));
-            Set<String> connections = connections(recorded);
-            assertThat(loggedConnections()).isEqualTo(connections);
+            told.add(Exchangers.questions(recorded));
+            Set<String> connections = MailConnections.onTheWire(recorded, InternetBed.GROUP);
+            Set<String> logged = new TreeSet<>(MailConnections.logged(folder.resolve("gateway"), "internet"));
+            logged.addAll(MailConnections.logged(folder.resolve("gateway"), "smart"));
+            assertThat(logged).isEqualTo(connections);
+            told.add(security.isNowhereElse());
             System.out.println("t-internet: " + String.join("; ", told) + "; every packet of " + connections.size()
                     + " connections from " + InternetBed.GROUP + ", and the protocol log tells of the same");
             LogTruth.tell("t-internet", truth.judge(Events.of(folder.resolve("gateway"))));
@@ -120,7 +134,7 @@ class InternetIT {
     }
 
     private void replyArrives(InternetBed bed, MtaProcess site, String originator, Path plan) throws IOException {
-        send(
+        InternetBed.send(
                 site,
                 "--to",
                 originator,
@@ -179,118 +193,36 @@ class InternetIT {
         told.add("a delivery and a non-delivery report as notifications");
     }
 
+    /** What the gateway sends from another address than the group's does not come through. */
+    private String stopsAtTheWall(InternetBed bed, MtaProcess site) throws IOException {
+        bed.callFromTheNode();
+        try (MtaProcess gateway = bed.startGateway()) {
+            String late = InternetBed.behindGateway("late@smart.test").replace("O=Internet", "O=Smart");
+            InternetBed.send(site, "--to", late, "-m", "Hello");
+            await().atMost(SOON).until(() -> bed.stopped() > 0);
+            String dial = "from " + InternetBed.NODE + " to " + InternetKeys.SECURE + ":" + InternetKeys.SUBMISSION;
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(
+                                    Events.of(folder.resolve("gateway")).named("CONNECT_FAILED"))
+                            .anyMatch(event -> event.contains(dial)));
+            assertThat(gateway.stop()).isZero();
+        }
+        return bed.stopped() + " dials from " + InternetBed.NODE + " stopped by the firewall";
+    }
+
     private void notificationsArriveAsReports(Mailbox ann, MtaProcess site) throws IOException {
-        send(site, "--to", internet("nobody@example.net"), "-m", "Who?");
+        InternetBed.send(site, "--to", InternetBed.behindGateway("nobody@example.net"), "-m", "Who?");
         await().atMost(SOON).untilAsserted(() -> {
-            assertThat(outcome(ann, "alice(a)example.net"))
+            assertThat(ann.outcome("alice(a)example.net"))
                     .hasValueSatisfying(
                             outcome -> assertThat(outcome.delivered()).isTrue());
-            assertThat(outcome(ann, "nobody(a)example.net")).hasValueSatisfying(outcome -> {
+            assertThat(ann.outcome("nobody(a)example.net")).hasValueSatisfying(outcome -> {
                 assertThat(outcome.delivered()).isFalse();
                 assertThat(outcome.diagnostic()).isEqualTo("unrecognised-OR-name");
                 assertThat(outcome.why()).contains("550");
             });
         });
         told.add("a notification of Postfix and a refusal as reports");
-    }
-
-    private void exchangersAreFound(InternetBed bed, Mailbox ann, MtaProcess site, MtaProcess gateway)
-            throws IOException {
-        List<String> domains = Stream.concat(
-                        Stream.of(
-                                "preferred.test",
-                                "deaf.test",
-                                "aliased.test",
-                                "without.test",
-                                "null.test",
-                                "nowhere.test",
-                                "failing.test"),
-                        InternetBed.EQUAL.stream())
-                .toList();
-        List<String> arguments = new ArrayList<>(List.of("-s", "Exchange", "-m", "Hello"));
-        domains.forEach(domain -> arguments.addAll(List.of("--to", internet("user@" + domain))));
-        send(site, arguments.toArray(String[]::new));
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(exchangers(bed))
-                        .containsEntry("preferred.test", "mx1.test")
-                        .containsEntry("deaf.test", "mx2.test")
-                        .containsEntry("aliased.test", "mx2.test")
-                        .containsEntry("without.test", "mx2.test")
-                        .containsKeys(InternetBed.EQUAL.toArray(String[]::new))
-                        .hasSize(4 + InternetBed.EQUAL.size()));
-        Map<String, String> exchangers = exchangers(bed);
-        assertThat(InternetBed.EQUAL.stream().map(exchangers::get)).contains("mx1.test", "mx2.test");
-        await().atMost(SOON).untilAsserted(() -> {
-            for (String domain : List.of("null.test", "nowhere.test")) {
-                assertThat(outcome(ann, "user(a)" + domain))
-                        .hasValueSatisfying(
-                                outcome -> assertThat(outcome.delivered()).isFalse());
-            }
-        });
-        assertThat(outcome(ann, "user(a)failing.test")).isEmpty();
-        assertThat(gateway.run("queue", "list").output())
-                .contains("failing.test")
-                .contains("SERVFAIL");
-        bed.repairNames();
-        await().atMost(SOON).untilAsserted(() -> assertThat(exchangers(bed)).containsEntry("failing.test", "mx1.test"));
-        assertThat(outcome(ann, "user(a)failing.test")).isEmpty();
-        told.add((exchangers.size() + 1) + " domains by preference, equal preference, a second exchanger, an alias, no"
-                + " exchanger and after SERVFAIL, 2 without a server reported");
-    }
-
-    /** The gateway's end and the other end of each connection that was established. */
-    private static Set<String> connections(Path recorded) {
-        Set<String> connections = new TreeSet<>();
-        for (List<String> row : Tshark.fields(
-                recorded,
-                InternetBed.X400,
-                "tcp.flags.syn==1 && tcp.flags.ack==1",
-                "ip.src",
-                "tcp.srcport",
-                "ip.dst",
-                "tcp.dstport")) {
-            String server = row.get(0) + ":" + row.get(1);
-            String client = row.get(2) + ":" + row.get(3);
-            connections.add(row.get(0).equals(InternetBed.GROUP) ? server + " " + client : client + " " + server);
-        }
-        return connections;
-    }
-
-    /** The same, as the protocol log tells. */
-    private Set<String> loggedConnections() throws IOException {
-        Path log = folder.resolve("gateway").resolve("log").resolve("internet.log");
-        return Files.readAllLines(log).stream()
-                .map(line -> line.split(" "))
-                .map(words -> words[2] + " " + words[3])
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** Who took the mail for each domain. */
-    private static Map<String, String> exchangers(InternetBed bed) throws IOException {
-        Map<String, String> exchangers = new HashMap<>();
-        for (Path file : bed.postfix.arrived(InternetBed.EXCHANGED)) {
-            ArrivedMail mail = ArrivedMail.read(file);
-            String recipient = mail.field("Delivered-To").orElseThrow();
-            String exchanger = mail.field("Received").orElseThrow().replaceAll("(?s).*\\sby (\\S+).*", "$1");
-            assertThat(exchangers.put(recipient.substring(recipient.indexOf('@') + 1), exchanger))
-                    .as("earlier mail to " + recipient)
-                    .isNull();
-        }
-        return exchangers;
-    }
-
-    private static void send(MtaProcess site, String... arguments) throws IOException {
-        String[] command =
-                Stream.concat(Stream.of("send"), Stream.of(arguments)).toArray(String[]::new);
-        MtaProcess.Outcome outcome = site.run(command);
-        assertThat(outcome.exit()).as(outcome.output()).isZero();
-    }
-
-    /** What a report says of the recipient whose O/R address has this. */
-    private static Optional<DeliverySummary.RecipientOutcome> outcome(Mailbox mailbox, String part) throws IOException {
-        return mailbox.outcomes().stream()
-                .filter(outcome -> outcome.recipient().contains(part))
-                .findFirst();
     }
 
     private interface Wanted {
@@ -311,11 +243,6 @@ class InternetIT {
                         },
                         Optional::isPresent)
                 .orElseThrow();
-    }
-
-    /** The O/R address behind the gateway that stands for an Internet address. */
-    private static String internet(String address) {
-        return "C=US;A= ;P=EXAMPLE;O=Internet;DDA:RFC-822=" + address.replace("@", "(a)");
     }
 
     private static byte[] randomOctets() {

@@ -25,7 +25,7 @@ import org.openx400.mta.testkit.Tshark;
  * that the event about it names.
  */
 final class LogTruth implements AutoCloseable {
-    private static final int X400 = 102;
+    static final int X400 = 102;
 
     /** The packet type of Linux's capture of all interfaces. */
     private static final String SENT_BY_US = "4";

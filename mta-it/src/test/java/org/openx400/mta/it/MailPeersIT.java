@@ -195,6 +195,7 @@ class MailPeersIT {
                         new SmtpConnector.SmartHost("localhost", port, protection, null, Secret.NONE),
                         List.of(),
                         protection,
+                        null,
                         50,
                         connections,
                         Duration.ofMinutes(15)),

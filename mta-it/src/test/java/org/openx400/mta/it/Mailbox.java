@@ -47,6 +47,13 @@ record Mailbox(Path folder) {
                 .toList();
     }
 
+    /** What a report says of the recipient whose O/R address has this. */
+    Optional<DeliverySummary.RecipientOutcome> outcome(String part) throws IOException {
+        return outcomes().stream()
+                .filter(outcome -> outcome.recipient().contains(part))
+                .findFirst();
+    }
+
     private List<Path> summaries() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();

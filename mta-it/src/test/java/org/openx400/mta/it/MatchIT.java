@@ -330,24 +330,7 @@ class MatchIT {
     }
 
     private void nmbd(NetworkHost host, String name, String address, String role) throws IOException {
-        Path home = Files.createDirectory(folder.resolve("samba-" + name));
-        Path config = Files.writeString(home.resolve("smb.conf"), """
-                [global]
-                netbios name = %2$s
-                workgroup = LAB
-                %4$s
-                interfaces = %3$s/24
-                bind interfaces only = yes
-                lock directory = %1$s
-                state directory = %1$s
-                cache directory = %1$s
-                pid directory = %1$s
-                private dir = %1$s
-                ncalrpc dir = %1$s/ncalrpc
-                log file = %1$s/log
-                """.formatted(home, name, address, role));
-        server(host, "nmbd-" + name, "nmbd", "--foreground", "--no-process-group", "--configfile=" + config);
-        host.awaitUdp(address + ":137");
+        servers.push(NameServers.nmbd(host, folder.resolve("samba-" + name), name, address, role));
     }
 
     private void server(NetworkHost host, String name, String... command) throws IOException {

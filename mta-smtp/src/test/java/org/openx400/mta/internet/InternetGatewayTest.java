@@ -87,7 +87,7 @@ class InternetGatewayTest {
                         "x400.example.org", ORAddressText.parse("C=US;A= ;P=EXAMPLE;O=Internet"), null),
                 List.of(),
                 List.of(new SmtpConnector.User("nobody", Secret.of("x"))),
-                new SmtpConnector.Outgoing(null, List.of(), Protection.OPPORTUNISTIC, 5, 5, RETRY),
+                new SmtpConnector.Outgoing(null, List.of(), Protection.OPPORTUNISTIC, null, 5, 5, RETRY),
                 null,
                 new SmtpConnector.Limits(10, 10, 10, 10_000, 100, 10),
                 SmtpConnector.ProtocolLog.OFF,

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Records the TCP traffic of some ports on an interface. {@link #finish} returns when everything that was on the wire
+ * Records traffic on an interface, most often the TCP traffic of some ports. {@link #finish} returns when everything that was on the wire
  * before it is in the file: it waits until a marker datagram, sent last, has been recorded.
  */
 public final class LiveCapture implements AutoCloseable {
@@ -45,6 +45,11 @@ public final class LiveCapture implements AutoCloseable {
     /** Records everything that passes a host of a {@link NetworkLab} on these ports. */
     public static LiveCapture start(NetworkHost host, Path file, Collection<Integer> tcpPorts) throws IOException {
         return start(host, file, "any", ports(tcpPorts), markerAt(host));
+    }
+
+    /** Records everything that passes a host of a {@link NetworkLab} and this filter, such as {@code udp port 53}. */
+    public static LiveCapture start(NetworkHost host, Path file, String filter) throws IOException {
+        return start(host, file, "any", filter, markerAt(host));
     }
 
     /** Records only how connections on these ports are opened. */

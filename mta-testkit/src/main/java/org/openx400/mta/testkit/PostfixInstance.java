@@ -51,8 +51,13 @@ public final class PostfixInstance implements AutoCloseable {
      * Where it takes mail.
      *
      * @param name that it gives itself there, in the greeting and in trace fields
+     * @param options of master.cf for this place alone, such as {@code -o smtpd_tls_security_level=may}
      */
-    public record Listener(String name, String address, int port) {
+    public record Listener(String name, String address, int port, String options) {
+        public Listener(String name, String address, int port) {
+            this(name, address, port, "");
+        }
+
         String end() {
             return address + ":" + port;
         }
@@ -108,7 +113,8 @@ public final class PostfixInstance implements AutoCloseable {
                 """.formatted(postfix.folder, addresses, listeners.get(0).name(), NOBODY) + settings);
         String master = Files.readString(Path.of("/usr/share/postfix/master.cf.dist"));
         String doors = listeners.stream()
-                .map(listener -> listener.end() + " inet n - n - - smtpd -o myhostname=" + listener.name())
+                .map(listener -> listener.end() + " inet n - n - - smtpd -o myhostname=" + listener.name() + " "
+                        + listener.options())
                 .collect(Collectors.joining("\n"));
         Files.writeString(
                 postfix.config.resolve("master.cf"),

@@ -17,6 +17,7 @@ import org.openx400.mta.event.FailureText;
 import org.openx400.mta.net.Mailbox;
 import org.openx400.mta.net.PeerHandler;
 import org.openx400.mta.net.PeerSocket;
+import org.openx400.mta.net.Scheduler;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.smtp.SmtpClientEffect;
 import org.openx400.mta.smtp.SmtpClientMachine;
@@ -46,10 +47,12 @@ final class ClientConnection implements PeerHandler {
     private final ClientEvents events;
     private final Mailbox mailbox;
     private final Deadline deadline;
+    private final Scheduler.Timer wears;
     private final List<Octets> outbox = new ArrayList<>();
     private @Nullable Delivery delivery;
     private @Nullable InputStream content;
     private boolean used;
+    private boolean worn;
     private boolean left;
     private int mails;
     private @Nullable String over;
@@ -72,6 +75,7 @@ final class ClientConnection implements PeerHandler {
         this.events = new ClientEvents(carrier, id, target.host(), socket);
         this.mailbox = new Mailbox(hosting.workers(), SmtpHosting.MAILBOX_CAPACITY, this::broken);
         this.deadline = new Deadline(hosting.scheduler(), this::post, this::due);
+        this.wears = hosting.scheduler().schedule(hosting.deadlines().reuse(), () -> post(() -> worn = true));
         post(this::watch);
     }
 
@@ -113,6 +117,7 @@ final class ClientConnection implements PeerHandler {
             failed("4.4.2", why);
             over(why);
             deadline.cancel();
+            wears.cancel();
             events.closed(mails, over);
             log.note("closed: " + over);
             carrier.gone(this);
@@ -157,8 +162,7 @@ final class ClientConnection implements PeerHandler {
     private void due() {
         if (machine.waiting() == Waiting.NOTHING && !channel.isHandshaking()) {
             if (destination.retire(this)) {
-                perform(machine.quit());
-                leave();
+                quit();
             }
         } else {
             failed("4.4.2", "did not answer in time");
@@ -214,11 +218,18 @@ final class ClientConnection implements PeerHandler {
         if (!used) {
             events.opened(channel.tls());
         }
-        if (waiting == null) {
-            destination.ready(this);
-        } else {
+        if (waiting != null) {
             begin(waiting);
+        } else if (worn) { // what waits goes to whom the name service has now
+            quit();
+        } else {
+            destination.ready(this);
         }
+    }
+
+    private void quit() {
+        perform(machine.quit());
+        leave();
     }
 
     private void begin(Delivery next) {

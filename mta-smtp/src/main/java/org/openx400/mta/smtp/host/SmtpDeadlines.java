@@ -3,7 +3,7 @@ package org.openx400.mta.smtp.host;
 import java.time.Duration;
 
 /**
- * How long a peer is waited for, RFC 5321 4.5.3.2.
+ * How long a peer is waited for, RFC 5321 4.5.3.2, and used.
  *
  * @param connect TCP, for each address
  * @param greeting our client for the first reply
@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param end our client for the reply to the end of a mail
  * @param command our server for the next command
  * @param mail our server for the whole content of a mail, however it trickles
+ * @param reuse our client for a connection to be given another mail, after which the name service is asked again
  */
 public record SmtpDeadlines(
         Duration connect,
@@ -22,8 +23,9 @@ public record SmtpDeadlines(
         Duration block,
         Duration end,
         Duration command,
-        Duration mail) {
-    /** Those of the RFC; one hour for a whole mail. */
+        Duration mail,
+        Duration reuse) {
+    /** Those of the RFC; one hour for a whole mail, one minute for a connection. */
     public static final SmtpDeadlines DEFAULT = new SmtpDeadlines(
             Duration.ofSeconds(30),
             Duration.ofMinutes(5),
@@ -32,5 +34,6 @@ public record SmtpDeadlines(
             Duration.ofMinutes(3),
             Duration.ofMinutes(10),
             Duration.ofMinutes(5),
-            Duration.ofHours(1));
+            Duration.ofHours(1),
+            Duration.ofMinutes(1));
 }

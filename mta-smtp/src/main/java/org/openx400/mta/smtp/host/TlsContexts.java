@@ -44,11 +44,6 @@ public final class TlsContexts {
         this.verifying = verifying;
     }
 
-    /** Without a certificate of our own, trusting whom the JDK trusts. */
-    public static TlsContexts withoutCertificate() throws IOException {
-        return of(null, null, null);
-    }
-
     /**
      * Reads PEM files.
      *

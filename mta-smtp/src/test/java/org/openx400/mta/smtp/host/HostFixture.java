@@ -28,21 +28,27 @@ import org.openx400.mta.smtp.SmtpServerSettings;
 
 /** What SMTP runs on, on loopback, and a server of ours whose mails are kept in memory. */
 final class HostFixture implements AutoCloseable {
-    static final SmtpDeadlines SHORT = new SmtpDeadlines(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(5));
+    static final SmtpDeadlines SHORT = deadlines(Duration.ofMinutes(1));
 
     final Scheduler scheduler = new Scheduler();
     final PeerNetwork network = new PeerNetwork(PeerNetwork.Limits.DEFAULT, scheduler);
     final WorkerPool workers = new WorkerPool("test", 4);
     final List<Event> events = new CopyOnWriteArrayList<>();
     final Mailboxes mailboxes = new Mailboxes();
+
+    /** Short ones, with connections that are used so long. */
+    static SmtpDeadlines deadlines(Duration reuse) {
+        return new SmtpDeadlines(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                reuse);
+    }
 
     /** A mail that was taken. */
     record Mail(MailOrigin origin, MailEnvelope envelope, Octets content) {}

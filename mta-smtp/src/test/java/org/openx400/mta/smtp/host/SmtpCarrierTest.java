@@ -89,6 +89,12 @@ class SmtpCarrierTest {
 
     private SmtpCarrier carrier(SmtpConnector.@Nullable SmartHost host, int perDestination, DomainRoute... routes)
             throws IOException {
+        return carrier(HostFixture.SHORT, host, perDestination, routes);
+    }
+
+    private SmtpCarrier carrier(
+            SmtpDeadlines deadlines, SmtpConnector.@Nullable SmartHost host, int perDestination, DomainRoute... routes)
+            throws IOException {
         SmtpConnector connector = new SmtpConnector(
                 "internet",
                 "gw.test",
@@ -98,14 +104,14 @@ class SmtpCarrierTest {
                 List.of(),
                 List.of(),
                 new SmtpConnector.Outgoing(
-                        host, List.of(routes), Protection.NONE, 50, perDestination, Duration.ofMinutes(15)),
+                        host, List.of(routes), Protection.NONE, null, 50, perDestination, Duration.ofMinutes(15)),
                 null,
                 new SmtpConnector.Limits(100, 100, 100, 1000, 100, 10),
                 SmtpConnector.ProtocolLog.OFF,
                 List.of());
         SmtpCarrier carrier = new SmtpCarrier(
                 connector,
-                fixture.hosting(HostFixture.SHORT),
+                fixture.hosting(deadlines),
                 binder,
                 remote -> null,
                 HostFixture.tls(),
@@ -196,6 +202,20 @@ class SmtpCarrierTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> carrier.live() == 0);
         assertThat(fixture.messages(EventId.MAIL_CONNECTION_CLOSED))
                 .anyMatch(text -> text.endsWith("the peer has quit"));
+    }
+
+    @Test
+    void usesNoConnectionLongerThanItsHostIsKnown() throws Exception {
+        SmtpCarrier carrier =
+                carrier(HostFixture.deadlines(Duration.ZERO), host("localhost", port(serve()), Protection.NONE), 1);
+        List<CompletableFuture<List<RecipientReply>>> all = IntStream.range(0, 20)
+                .mapToObj(i -> carrier.carry(mail("b" + i + "@x.test"), content(6_400)))
+                .toList();
+        for (CompletableFuture<List<RecipientReply>> each : all) {
+            assertThat(outcomes(each.get(60, TimeUnit.SECONDS))).containsExactly(TAKEN);
+        }
+        assertThat(fixture.messages(EventId.MAIL_CONNECTION_OPENED)).hasSizeGreaterThan(10);
+        assertThat(fixture.mailboxes.mails).hasSize(20);
     }
 
     @Test

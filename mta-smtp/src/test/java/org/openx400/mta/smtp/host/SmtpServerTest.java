@@ -253,7 +253,8 @@ class SmtpServerTest {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(1));
         try (Caller caller = new Caller(address(serve(PeerLimits.DEFAULT, deadlines)))) {
             caller.say(ENVELOPE);
             for (int i = 0; i < 5; i++) { // the greeting and four replies
