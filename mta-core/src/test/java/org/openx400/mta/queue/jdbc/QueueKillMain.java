@@ -23,7 +23,7 @@ final class QueueKillMain {
 
     /** The content of the message of that mark. Every fifth has a file. */
     static Octets content(int mark) {
-        return random(mark, mark % 5 == 0 ? 50_000 : 500);
+        return random(mark, mark % 5 == 0 ? 270_000 : 500);
     }
 
     public static void main(String[] arguments) throws Exception {
