@@ -190,11 +190,13 @@ public final class GroupMember implements AutoCloseable {
     }
 
     private void activate(Lease lease) {
-        tell(EventId.GROUP_ACTIVE)
-                .with("epoch", lease.epoch())
-                .with("why", "the address is here and the lease is held")
-                .to(events);
-        worker.execute(() -> guarded(() -> work.begin(lease, membership::mayAct)));
+        worker.execute(() -> { // after the end of the work under an earlier lease, which is told there too
+            tell(EventId.GROUP_ACTIVE)
+                    .with("epoch", lease.epoch())
+                    .with("why", "the address is here and the lease is held")
+                    .to(events);
+            guarded(() -> work.begin(lease, membership::mayAct));
+        });
     }
 
     private void deactivate(Lease lease, Why why) {
