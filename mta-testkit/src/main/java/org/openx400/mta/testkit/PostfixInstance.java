@@ -103,6 +103,7 @@ public final class PostfixInstance implements AutoCloseable {
                 mynetworks = 127.0.0.0/8, %2$s
                 smtp_host_lookup = native
                 disable_dns_lookups = yes
+                smtpd_peername_lookup = no
                 alias_maps =
                 local_recipient_maps =
                 smtpd_tls_security_level = none
