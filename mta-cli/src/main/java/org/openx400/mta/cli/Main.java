@@ -16,19 +16,11 @@ public final class Main {
         CommandLine line = new CommandLine(new MtaCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
-        line.registerConverter(int.class, Main::wholeNumber);
-        line.registerConverter(Integer.class, Main::wholeNumber);
+        line.registerConverter(int.class, new WholeNumber());
+        line.registerConverter(Integer.class, new WholeNumber());
         line.setParameterExceptionHandler(Main::wrongUsage);
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
         return line;
-    }
-
-    private static Integer wholeNumber(String text) {
-        try {
-            return Integer.valueOf(text);
-        } catch (NumberFormatException e) {
-            throw new CommandLine.TypeConversionException("'" + text + "' is not a whole number");
-        }
     }
 
     private static int wrongUsage(CommandLine.ParameterException fault, String[] arguments) {
