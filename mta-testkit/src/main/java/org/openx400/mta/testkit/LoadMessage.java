@@ -20,6 +20,7 @@ import org.openx400.mta.octets.Tag;
 public record LoadMessage(String fromDomain, String toDomain, boolean reports) {
     private static final DateTimeFormatter UTC_TIME =
             DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final byte[] LINES = lines();
 
     /** One MTS-APDU of type message with this local identifier, whose text has {@code size} characters. */
     public Octets apdu(String localIdentifier, int size, Instant now) {
@@ -45,12 +46,26 @@ public record LoadMessage(String fromDomain, String toDomain, boolean reports) {
         Octets heading = Ber.set(
                 Ber.constructed(Tag.application(11), printable(localIdentifier)),
                 Ber.constructed(Tag.context(8), Ber.primitive(Tag.TELETEX_STRING, Octets.latin1("Load"))));
-        byte[] text = new byte[size];
-        for (int i = 0; i < size; i++) {
-            text[i] = (byte) (i % 72 == 70 ? '\r' : i % 72 == 71 ? '\n' : 'a' + i % 26);
-        }
-        Octets body = Ber.constructed(Tag.context(0), Ber.set(), Ber.primitive(Tag.IA5_STRING, Octets.wrap(text)));
+        Octets body =
+                Ber.constructed(Tag.context(0), Ber.set(), Ber.primitive(Tag.IA5_STRING, Octets.wrap(text(size))));
         return Ber.constructed(Tag.context(0), heading, Ber.sequence(body));
+    }
+
+    private static byte[] text(int size) {
+        byte[] text = new byte[size];
+        for (int at = 0; at < size; at += LINES.length) {
+            System.arraycopy(LINES, 0, text, at, Math.min(LINES.length, size - at));
+        }
+        return text;
+    }
+
+    /** Lines of 72 characters, until the alphabet is at its beginning again with one. */
+    private static byte[] lines() {
+        byte[] lines = new byte[72 * 26];
+        for (int i = 0; i < lines.length; i++) {
+            lines[i] = (byte) (i % 72 == 70 ? '\r' : i % 72 == 71 ? '\n' : 'a' + i % 26);
+        }
+        return lines;
     }
 
     private static Octets name(String domain, String surname) {

@@ -155,26 +155,37 @@ public final class LoadSource implements AutoCloseable {
 
         void next() {
             AssociationPort port;
+            String id;
             synchronized (LoadSource.this) {
                 port = association;
                 if (port == null) {
                     return;
                 }
-                underWay = toSend.poll();
-                if (underWay == null) {
+                id = toSend.poll();
+                underWay = id;
+                if (id == null) {
                     idle.add(this);
                     return;
                 }
-                Octets before = cut.remove(underWay);
-                apdu = before == null ? apdus.apdu(underWay) : before;
+                Octets before = cut.remove(id);
+                apdu = before == null ? Octets.NONE : before;
             }
-            port.transfer(new Whole(apdu));
+            Octets whole = apdu.isEmpty() ? apdus.apdu(id) : apdu;
+            synchronized (LoadSource.this) {
+                if (!id.equals(underWay)) {
+                    return; // the association ended meanwhile
+                }
+                apdu = whole;
+            }
+            port.transfer(new Whole(whole));
         }
 
         private void giveBack() {
             synchronized (LoadSource.this) {
                 if (underWay != null) {
-                    cut.put(underWay, apdu);
+                    if (!apdu.isEmpty()) {
+                        cut.put(underWay, apdu);
+                    }
                     toSend.addFirst(underWay);
                     underWay = null;
                 }
