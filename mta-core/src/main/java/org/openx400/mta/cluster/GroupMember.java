@@ -189,8 +189,9 @@ public final class GroupMember implements AutoCloseable {
         return effects;
     }
 
+    /** On the worker: after the end of the work under an earlier lease, which is told there too. */
     private void activate(Lease lease) {
-        worker.execute(() -> { // after the end of the work under an earlier lease, which is told there too
+        worker.execute(() -> {
             tell(EventId.GROUP_ACTIVE)
                     .with("epoch", lease.epoch())
                     .with("why", "the address is here and the lease is held")
