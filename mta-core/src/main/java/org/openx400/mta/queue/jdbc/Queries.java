@@ -50,7 +50,7 @@ final class Queries {
     private static final String ENTRIES_OF = ENTRIES + "WHERE e.message_id = ? ORDER BY e.id";
     private static final String MESSAGE = """
             SELECT kind, mts_id, rank, envelope, originator, arrival, expiry, source, content_length, envelope_crc
-            FROM message             WHERE id = ?""";
+            FROM message WHERE id = ?""";
     private static final String CONTENT =
             "SELECT content_length, content_file, content, content_crc FROM message WHERE id = ?";
     private static final String LARGE_IN_USE = """
