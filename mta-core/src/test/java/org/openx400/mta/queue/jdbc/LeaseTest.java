@@ -13,7 +13,6 @@ import static org.openx400.mta.queue.QueueSamples.read;
 import static org.openx400.mta.queue.QueueSamples.spooled;
 import static org.openx400.mta.queue.QueueSamples.to;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -26,12 +25,9 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.queue.FencedException;
 import org.openx400.mta.queue.Lease;
@@ -44,7 +40,7 @@ import org.openx400.mta.queue.QueueException;
 import org.openx400.mta.queue.Spool;
 
 /** Two nodes of a cluster over one database. */
-class LeaseTest {
+class LeaseTest extends OwnPostgreSql {
     private static final String GROUP = "EAST";
     private static final int TAKEOVERS = 25;
     /** A commit takes a millisecond for each message, behind the check of the lease. */
@@ -58,28 +54,11 @@ class LeaseTest {
             WHERE datname = current_database() AND locktype = 'advisory' AND objsubid = 2
                 AND CAST(objid AS BIGINT) = (CAST(hashtext('node-a') AS BIGINT) & 4294967295)""";
 
-    private static PostgreSqlInstance server;
-
-    @TempDir
-    Path folder;
-
-    private String database;
     private JdbcMessageQueue a;
     private JdbcMessageQueue b;
 
-    @BeforeAll
-    static void startServer() throws Exception {
-        server = new PostgreSqlInstance();
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        server.close();
-    }
-
     @BeforeEach
     void openBoth() throws Exception {
-        database = server.newDatabase();
         a = open("node-a");
         b = open("node-b");
     }
@@ -331,11 +310,7 @@ class LeaseTest {
     }
 
     private QueueSettings settings() {
-        return new QueueSettings(
-                server.url(database),
-                PostgreSqlInstance.USER,
-                () -> PostgreSqlInstance.PASSWORD,
-                folder.resolve("data"));
+        return settings(server.url(database), folder.resolve("data"));
     }
 
     private static void signal(String name, long pid) throws Exception {

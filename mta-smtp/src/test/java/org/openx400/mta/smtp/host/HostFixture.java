@@ -35,6 +35,7 @@ final class HostFixture implements AutoCloseable {
     final WorkerPool workers = new WorkerPool("test", 4);
     final List<Event> events = new CopyOnWriteArrayList<>();
     final Mailboxes mailboxes = new Mailboxes();
+    final List<SmtpServer> servers = new CopyOnWriteArrayList<>();
 
     /** Short ones, with connections that are used so long. */
     static SmtpDeadlines deadlines(Duration reuse) {
@@ -117,10 +118,11 @@ final class HostFixture implements AutoCloseable {
                         user.equals("tim") && password.matches(Octets.utf8("tanstaaftanstaaf"))));
     }
 
-    /** A server on loopback. */
+    /** A server on loopback, which is closed with this. */
     SmtpServer server(SmtpServerSettings settings, PeerLimits limits, SmtpDeadlines deadlines, Path spool)
             throws IOException {
         SmtpServer server = new SmtpServer("internet", network, terms(settings, limits, deadlines), spool);
+        servers.add(server);
         server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         return server;
     }
@@ -134,6 +136,7 @@ final class HostFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        servers.forEach(SmtpServer::close);
         network.close();
         workers.close();
         scheduler.close();

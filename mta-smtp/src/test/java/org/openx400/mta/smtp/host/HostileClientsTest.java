@@ -28,25 +28,23 @@ class HostileClientsTest {
     private static final String ENVELOPE = HELLO + "MAIL FROM:<a@client.test>\r\nRCPT TO:<b@mx.test>\r\nDATA\r\n";
 
     private final HostFixture fixture = new HostFixture();
-    private final List<SmtpServer> servers = new ArrayList<>();
 
     @TempDir
     private Path folder;
 
     @AfterEach
     void stop() {
-        servers.forEach(SmtpServer::close);
         fixture.close();
     }
 
     private InetSocketAddress serve(Auth auth, PeerLimits limits, SmtpDeadlines deadlines) throws IOException {
-        SmtpServer server = fixture.server(
-                new SmtpServerSettings("mx.test.invalid", Tls.NONE, auth, SMALL),
-                limits,
-                deadlines,
-                folder.resolve("spool"));
-        servers.add(server);
-        return server.localAddresses().get(0);
+        return fixture.server(
+                        new SmtpServerSettings("mx.test.invalid", Tls.NONE, auth, SMALL),
+                        limits,
+                        deadlines,
+                        folder.resolve("spool"))
+                .localAddresses()
+                .get(0);
     }
 
     private InetSocketAddress serve() throws IOException {
@@ -146,7 +144,7 @@ class HostileClientsTest {
                 } catch (IOException e) {
                     // cut off before all was said
                 }
-                await().until(() -> servers.get(0).live() == 0);
+                await().until(() -> fixture.servers.get(0).live() == 0);
                 assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
             }
         }
@@ -170,7 +168,7 @@ class HostileClientsTest {
             } catch (IOException e) {
                 // cut off before all was said
             }
-            await().until(() -> servers.get(0).live() == 0);
+            await().until(() -> fixture.servers.get(0).live() == 0);
         }
         assertThat(fixture.mailboxes.mails).hasSize(SMALL.mails());
         assertThat(violations()).hasSize(1).allMatch(text -> text.contains("Too many mails in one connection"));
@@ -185,7 +183,7 @@ class HostileClientsTest {
         for (int i = 0; i < 40; i++) {
             silent.add(new Caller(server));
         }
-        await().until(() -> servers.get(0).live() == 0);
+        await().until(() -> fixture.servers.get(0).live() == 0);
         for (Caller each : silent) {
             assertThat(each.hear()).startsWith("220 ");
             assertThat(each.hear()).startsWith("421 4.4.2 ");

@@ -66,13 +66,11 @@ class SmtpCarrierTest {
     }
 
     private SmtpServer serve(Tls tls, Auth auth, SmtpLimits limits) throws IOException {
-        SmtpServer server = fixture.server(
+        return fixture.server(
                 new SmtpServerSettings("mx.test.invalid", tls, auth, limits),
                 PeerLimits.DEFAULT,
                 SmtpDeadlines.DEFAULT,
                 folder.resolve("spool"));
-        open.add(server);
-        return server;
     }
 
     private SmtpServer serve() throws IOException {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,22 +30,18 @@ class SmtpServerTest {
             "EHLO client.test\r\nMAIL FROM:<a@client.test>\r\nRCPT TO:<b@mx.test>\r\nDATA\r\n";
 
     private final HostFixture fixture = new HostFixture();
-    private final List<SmtpServer> servers = new ArrayList<>();
 
     @TempDir
     private Path folder;
 
     @AfterEach
     void stop() {
-        servers.forEach(SmtpServer::close);
         fixture.close();
     }
 
     private SmtpServer serve(PeerLimits limits, SmtpDeadlines deadlines) throws IOException {
-        SmtpServer server = fixture.server(
+        return fixture.server(
                 HostFixture.settings(Tls.OFFERED, Auth.WITH_TLS), limits, deadlines, folder.resolve("spool"));
-        servers.add(server);
-        return server;
     }
 
     private SmtpServer serve() throws IOException {
@@ -179,7 +174,7 @@ class SmtpServerTest {
             caller.say("EHLO client.test\r\nMAIL FROM:<a@client.test>\r\n");
             await().until(() -> !fixture.messages(EventId.MAIL_TLS_FAILED).isEmpty());
         }
-        await().until(() -> servers.get(0).live() == 0);
+        await().until(() -> fixture.servers.get(0).live() == 0);
     }
 
     @Test
@@ -197,7 +192,7 @@ class SmtpServerTest {
                 }
             }
         }
-        await().until(() -> servers.get(0).live() == 0);
+        await().until(() -> fixture.servers.get(0).live() == 0);
         try (Caller five = new Caller(server)) {
             assertThat(five.hear()).startsWith("220 ");
         }
