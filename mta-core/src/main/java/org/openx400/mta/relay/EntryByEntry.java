@@ -19,9 +19,9 @@ final class EntryByEntry extends BackloggedDestination {
     }
 
     private final String name;
-    private final int atOnce;
     private final RelayContext context;
-    private final Work work;
+    private int atOnce;
+    private Work work;
     private int underWay;
     private @Nullable CompletableFuture<Void> stopped;
 
@@ -47,13 +47,29 @@ final class EntryByEntry extends BackloggedDestination {
         return true;
     }
 
-    @Override
-    public CompletableFuture<Void> stop(Duration deadline) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+    /** What begins from now on is done like this, also after {@link #end}; what is under way ends as it began. */
+    void goOnWith(int atOnce, Work work) {
         serial.execute(() -> {
-            stopped = done;
+            this.atOnce = atOnce;
+            this.work = work;
+            stopped = null;
             proceed();
         });
+    }
+
+    /** Begins nothing more. Completes when nothing is under way; never if it goes on before that. */
+    CompletableFuture<Void> end() {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        serial.execute(() -> {
+            stopped = ended;
+            proceed();
+        });
+        return ended;
+    }
+
+    @Override
+    public CompletableFuture<Void> stop(Duration deadline) {
+        CompletableFuture<Void> done = end();
         context.timers().after(deadline, () -> done.complete(null));
         return done;
     }
@@ -77,12 +93,13 @@ final class EntryByEntry extends BackloggedDestination {
                 return;
             }
             underWay++;
-            context.workers().execute(() -> begin(entry));
+            Work present = work;
+            context.workers().execute(() -> begin(entry, present));
         }
     }
 
-    private void begin(QueueEntry entry) {
-        work.on(entry)
+    private void begin(QueueEntry entry, Work present) {
+        present.on(entry)
                 .whenCompleteAsync(
                         (again, fenced) -> {
                             underWay--;

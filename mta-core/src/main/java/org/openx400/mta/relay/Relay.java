@@ -75,17 +75,10 @@ public final class Relay {
         }
     }
 
-    /** A gateway that is served, and what works for it. */
-    private record GatewayService(Gateway gateway, EntryByEntry work) {}
-
-    /** What a gateway may ask for at most, so that a retry further ahead is one of a wrong clock. */
-    private static final Duration LONGEST_GATEWAY_RETRY = Duration.ofDays(1);
-
     private final Destinations destinations;
     private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
     private final Function<Connector, Dispatcher> newDispatcher;
-    private final Map<String, GatewayService> gateways = new ConcurrentHashMap<>();
-    private final Function<Gateway, EntryByEntry> newGatewayWork;
+    private final Gateways gateways;
     private final OutgoingTransfers transfers;
     private volatile List<Connector> connectors;
     private final Router router;
@@ -115,15 +108,10 @@ public final class Relay {
         Rerouting rerouting = new Rerouting(context, router, destinations, settlement);
         transfers = new OutgoingTransfers(context, contents, surroundings.connectors());
         newDispatcher = connector -> new Dispatcher(connector, context, associator, transfers, settlement, rerouting);
-        newGatewayWork = gateway -> new EntryByEntry(
-                gateway.name(),
-                gateway.atOnce(),
-                LONGEST_GATEWAY_RETRY,
-                context,
-                new GatewayWork(gateway, context, settlement));
         connectors = surroundings.own();
         connectors.forEach(this::begin);
-        surroundings.gateways().forEach(this::begin);
+        gateways = new Gateways(context, settlement, destinations, this::rerouteOrphans);
+        surroundings.gateways().forEach(gateways::add);
         if (share.remainder()) {
             LocalDelivery delivery = new LocalDelivery(surroundings.mailboxes(), settings.domain(), context.clock());
             LocalDispatcher local = new LocalDispatcher(
@@ -174,8 +162,9 @@ public final class Relay {
 
     /**
      * From now on serves these connectors and users; where it writes stays as it is. A connector that is defined otherwise
-     * than before begins anew when its transfers under way have ended and its associations are closed, or at the deadline.
-     * What waits for one that is gone is routed again. To be called again only when this is done.
+     * than before begins anew when its transfers under way have ended and its associations are closed, or at the deadline;
+     * a gateway goes on at once, and what the old one has under way ends there. What waits for one that is gone is routed
+     * again, when nothing is under way. To be called again only when this is done.
      */
     public CompletableFuture<Void> serve(Surroundings present, Duration deadline) {
         List<Connector> own = present.own();
@@ -199,24 +188,7 @@ public final class Relay {
                 changes.add(before.stop(deadline).thenRun(() -> begin(connector).lookAtQueue()));
             }
         }
-        for (Gateway gateway : present.gateways()) {
-            GatewayService before = gateways.get(gateway.name());
-            if (before == null) {
-                begin(gateway).lookAtQueue();
-            } else if (before.gateway() != gateway) {
-                changes.add(before.work()
-                        .stop(deadline)
-                        .thenRun(() -> begin(gateway).lookAtQueue()));
-            }
-        }
-        List.copyOf(gateways.values()).stream()
-                .filter(service -> !kept.contains(service.gateway().name()))
-                .forEach(service -> {
-                    gateways.remove(service.gateway().name());
-                    changes.add(service.work()
-                            .stop(deadline)
-                            .thenRun(() -> destinations.remove(service.gateway().name())));
-                });
+        changes.add(gateways.serve(present.gateways(), deadline));
         gone.forEach(dispatcher ->
                 changes.add(dispatcher.stop(deadline).thenRun(() -> destinations.remove(dispatcher.name()))));
         return CompletableFuture.allOf(changes.toArray(CompletableFuture[]::new))
@@ -228,13 +200,6 @@ public final class Relay {
         dispatchers.put(connector.name(), dispatcher);
         destinations.add(dispatcher);
         return dispatcher;
-    }
-
-    private EntryByEntry begin(Gateway gateway) {
-        EntryByEntry work = newGatewayWork.apply(gateway);
-        gateways.put(gateway.name(), new GatewayService(gateway, work));
-        destinations.add(work);
-        return work;
     }
 
     /** Finds what others have put into the queue for our destinations. */
@@ -289,8 +254,7 @@ public final class Relay {
                         connectors.stream()
                                 .flatMap(connector -> Stream.ofNullable(dispatchers.get(connector.name())))
                                 .map(Dispatcher::state),
-                        gateways.values().stream()
-                                .map(service -> service.work().waiting().thenApply(service.gateway()::status)))
+                        gateways.states())
                 .toList();
         return CompletableFuture.allOf(states.toArray(CompletableFuture[]::new)).thenApply(done -> {
             List<ConnectorStatus> all = new ArrayList<>();

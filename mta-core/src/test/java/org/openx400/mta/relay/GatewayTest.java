@@ -13,12 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openx400.mta.address.AddressPattern;
 import org.openx400.mta.connector.AddressSpaceEntry;
+import org.openx400.mta.connector.Connector;
 import org.openx400.mta.envelope.ApduKind;
 import org.openx400.mta.envelope.MessageTransferEnvelope;
 import org.openx400.mta.envelope.NonDeliveryDiagnosticCode;
 import org.openx400.mta.envelope.NonDeliveryReasonCode;
 import org.openx400.mta.envelope.ReportType;
 import org.openx400.mta.event.EventId;
+import org.openx400.mta.local.SubjectReader;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.p1.EnvelopeDecoder;
 import org.openx400.mta.p1.MtsApdu;
@@ -34,6 +36,7 @@ class GatewayTest {
     private static final String ANN = "C=US;A= ;P=INTERNET;S=Ann";
     private static final String BEN = "C=US;A= ;P=INTERNET;S=Ben";
     private static final Duration LATER = Duration.ofMinutes(10);
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     /** Answers as the test says, and keeps what it was given. */
     private static final class Scripted implements Gateway {
@@ -91,6 +94,23 @@ class GatewayTest {
     private void answer(int departure, Handover handover) {
         gateway.answers.get(departure).complete(handover);
         mta.time.settle();
+    }
+
+    /** Defines the gateway anew, or takes it out of the configuration, beside these connectors. */
+    private CompletableFuture<Void> serve(List<Gateway> gateways, Connector... connectors) {
+        CompletableFuture<Void> served = mta.relay.serve(
+                new Relay.Surroundings(
+                        List.of(connectors),
+                        gateways,
+                        List.of(),
+                        List.of(),
+                        folder,
+                        SubjectReader.NONE,
+                        () -> Long.MAX_VALUE,
+                        Share.ALL),
+                DEADLINE);
+        mta.time.settle();
+        return served;
     }
 
     private static Outcome refused(int recipient) {
@@ -163,6 +183,72 @@ class GatewayTest {
                 .containsExactly(3);
         answer(0, Handover.settled(List.of()));
         assertThat(gateway.departures).hasSize(3);
+    }
+
+    @Test
+    void whatIsUnderWayIsNotBegunAgainByANewDefinitionHoweverLongItTakes() throws Exception {
+        mta.receive("from-origin", Samples.message("m1").to(ANN).apdu());
+        Scripted present = new Scripted();
+        assertThat(serve(List.of(present), mta.named("from-origin"))).isCompleted();
+        mta.time.advance(DEADLINE);
+        mta.receive("from-origin", Samples.message("m2").to(ANN).apdu());
+        assertThat(gateway.departures).hasSize(1);
+        assertThat(present.departures)
+                .singleElement()
+                .extracting(departure -> departure.envelope().mtsIdentifier().localIdentifier())
+                .isEqualTo("m2");
+
+        answer(0, Handover.settled(List.of()));
+        assertThat(mta.queue.list(0, 10)).hasSize(1);
+        assertThat(present.departures).hasSize(1);
+    }
+
+    @Test
+    void whatANewDefinitionFindsUnderWayIsTriedAgainByIt() throws Exception {
+        mta.receive("from-origin", Samples.message("m1").to(ANN).apdu());
+        Scripted present = new Scripted();
+        serve(List.of(present), mta.named("from-origin"));
+        answer(0, new Handover(List.of(), List.of(0), LATER, "451 later"));
+        mta.time.advance(LATER);
+        assertThat(gateway.departures).hasSize(1);
+        assertThat(present.departures).extracting(Departure::attempts).containsExactly(1);
+    }
+
+    @Test
+    void whatIsUnderWayAtAGatewayThatIsGoneTakesAnotherWayOnlyWhenItHasEndedWithoutSuccess() throws Exception {
+        mta.receive("from-origin", Samples.message("m1").to(ANN).apdu());
+        mta.receive("from-origin", Samples.message("m2").to(ANN).apdu());
+        CompletableFuture<Void> served = serve(
+                List.of(),
+                mta.named("from-origin"),
+                mta.connector("other", "INTERNET").build());
+        assertThat(served).isNotDone();
+        mta.time.advance(DEADLINE);
+        assertThat(served).isCompleted();
+        assertThat(mta.events(EventId.MESSAGE_REROUTED)).isEmpty();
+
+        answer(0, Handover.settled(List.of()));
+        assertThat(mta.events(EventId.MESSAGE_REROUTED)).isEmpty();
+        answer(1, new Handover(List.of(), List.of(0), LATER, "the connection is lost"));
+        assertThat(mta.events(EventId.MESSAGE_REROUTED)).hasSize(1);
+        assertThat(mta.sent()).hasSize(1);
+    }
+
+    @Test
+    void aGatewayThatComesBackLeavesAloneWhatIsStillUnderWay() throws Exception {
+        mta.receive("from-origin", Samples.message("m1").to(ANN).apdu());
+        serve(List.of(), mta.named("from-origin"));
+        mta.time.advance(DEADLINE);
+        Scripted present = new Scripted();
+        assertThat(serve(List.of(present), mta.named("from-origin"))).isCompleted();
+        mta.receive("from-origin", Samples.message("m2").to(ANN).apdu());
+        assertThat(present.departures).hasSize(1);
+
+        answer(0, Handover.settled(List.of()));
+        assertThat(present.departures).hasSize(1);
+        present.answers.get(0).complete(Handover.settled(List.of()));
+        mta.time.settle();
+        assertThat(mta.queue.list(0, 10)).isEmpty();
     }
 
     @Test
