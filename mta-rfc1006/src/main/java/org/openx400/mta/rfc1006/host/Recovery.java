@@ -63,6 +63,7 @@ final class Recovery {
             return;
         }
         FromPeer key = new FromPeer(from.name(), transfer.state().activity());
+        leave(key, "the peer has begun another activity of the same name");
         if (incoming.size() >= MOST_INCOMING) {
             leave(incoming.keySet().iterator().next(), "too many transfers wait to be resumed");
         }

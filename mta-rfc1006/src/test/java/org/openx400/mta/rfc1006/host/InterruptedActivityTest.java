@@ -1,6 +1,7 @@
 package org.openx400.mta.rfc1006.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -57,6 +58,23 @@ class InterruptedActivityTest {
         assertThat(nodes.calledIntake.begun)
                 .singleElement()
                 .satisfies(begun -> assertThat(begun.abandoned).contains("the peer interrupted the transfer"));
+    }
+
+    @Test
+    void keepsOnlyTheLastOfThoseThatThePeerGivesTheSameName() throws IOException {
+        try (Socket peer = bound()) {
+            for (int i = 0; i < 3; i++) {
+                say(peer, "0100 2d05 2903 020101", "0100 0100 a003", "0100 3103 2a0131", "0100 3103 2a0132");
+                assertThat(heard(peer)).isEqualTo("020032032a0132");
+                say(peer, "0100 1903 320105");
+                assertThat(heard(peer)).isEqualTo("02001a00");
+            }
+            await().until(() -> nodes.calledIntake.begun.stream()
+                            .filter(begun -> begun.abandoned != null)
+                            .count()
+                    == 2);
+            assertThat(nodes.calledIntake.begun.get(2).abandoned).isNull();
+        }
     }
 
     private Socket bound() throws IOException {
