@@ -25,6 +25,9 @@ final class Delivery {
     /** Whether a host that was tried may take the mail later. */
     private boolean mayPass;
 
+    /** Whether the last transaction took the mail for somebody. */
+    private boolean tookSome;
+
     private SmtpReply trouble = SmtpReply.of(451, "4.4.1", "No host has an address that can be tried");
 
     Delivery(MailEnvelope envelope, MailContent content) {
@@ -84,6 +87,7 @@ final class Delivery {
      * @param elsewhere whether those that it says temporary of go on to the next host
      */
     void replied(List<RecipientReply> of, boolean elsewhere) {
+        tookSome = of.stream().anyMatch(reply -> reply.outcome() == Outcome.TAKEN);
         int next = 0;
         for (int i = 0; i < replies.length; i++) {
             if (replies[i] == null) {
@@ -97,9 +101,12 @@ final class Delivery {
         }
     }
 
-    /** RFC 5321 4.5.3.1.10: those that were too many for one transaction go in the next, if the last one took some. */
+    /**
+     * RFC 5321 4.5.3.1.10: those that were too many for one transaction go in the next, if the last one took some; a full mailbox,
+     * of which hosts say the same, is asked no more than once again.
+     */
     void takeUpThoseThatWereTooMany() {
-        if (Arrays.stream(replies).noneMatch(each -> each != null && each.outcome() == Outcome.TAKEN)) {
+        if (!tookSome) {
             return;
         }
         for (int i = 0; i < replies.length; i++) {

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -241,6 +242,20 @@ class SmtpCarrierTest {
                         .mapToInt(mail -> mail.envelope().recipients().size())
                         .sum())
                 .isEqualTo(250);
+    }
+
+    @Test
+    void asksAFullMailboxNoMoreThanOnceAgain() throws Exception {
+        String full = "452 4.2.2 over quota";
+        String[] first = {"220 hi", "250 x", "250 ok", "250 ok", full, "354 go", "250 taken"};
+        String[] again = {"250 ok", full, "250 reset"};
+        String[] both = Stream.of(first, again).flatMap(Arrays::stream).toArray(String[]::new);
+        try (ScriptedHost host = new ScriptedHost("127.0.0.1", 0, both)) {
+            SmtpCarrier carrier = carrier(host("localhost", host.port(), Protection.NONE), 1);
+            List<RecipientReply> replies = send(carrier, mail("b@x.test", "full@x.test"));
+            assertThat(outcomes(replies)).containsExactly(TAKEN, TEMPORARY);
+            assertThat(replies.get(1).reply()).hasToString(full);
+        }
     }
 
     @Test
