@@ -1,5 +1,6 @@
 package org.openx400.mta.smtp.host;
 
+import java.net.IDN;
 import java.util.List;
 import java.util.Locale;
 import org.openx400.mta.connector.SmtpConnector;
@@ -17,7 +18,7 @@ final class Ways {
 
     /** @param domain of a recipient, or an address literal */
     Way of(String domain) {
-        String asked = domain.toLowerCase(Locale.ROOT);
+        String asked = ascii(domain).toLowerCase(Locale.ROOT);
         DomainRoute best = null;
         for (DomainRoute route : outgoing.routes()) {
             if (covers(route.domain(), asked)
@@ -34,6 +35,15 @@ final class Ways {
             return new Way("", List.of(host.host()), host.port(), host.protection(), credentials);
         }
         return new Way(asked, List.of(), SmtpConnector.PORT, outgoing.protection(), null);
+    }
+
+    /** RFC 6531 3.2: the name service knows A-labels only. What has none is asked for as it is, and not found. */
+    private static String ascii(String domain) {
+        try {
+            return domain.chars().allMatch(c -> c < 0x80) ? domain : IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED);
+        } catch (IllegalArgumentException e) {
+            return domain;
+        }
     }
 
     private static boolean covers(String route, String domain) {
