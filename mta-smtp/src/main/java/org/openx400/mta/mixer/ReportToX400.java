@@ -51,16 +51,16 @@ final class ReportToX400 {
     }
 
     /**
-     * The report that a mail is; empty if it is none, if it does not name a message of X.400, or if it does not say that
-     * somebody was reached or not: then it is a message like any other. All of the mail is the returned content, RFC 2156
-     * 5.1.8.1, so nothing that it says is lost.
+     * The report that a mail is; empty if it is none, if it does not name a message of X.400, if it does not say that
+     * somebody was reached or not, or if it is for several, since a report has one destination: then it is a message like any
+     * other. All of the mail is the returned content, RFC 2156 5.1.8.1, so nothing that it says is lost.
      */
     Optional<Conversion.Report> report(
             MailEnvelope envelope, MimeEntity mail, BodyToX400 bodies, MTSIdentifier identifier, Instant now)
             throws MailRefusal {
         List<HeaderFields> blocks = ReportPart.blocks(mail, STATUS);
         Optional<MTSIdentifier> subject = blocks.isEmpty() ? Optional.empty() : subject(blocks.get(0), mail);
-        if (subject.isEmpty() || envelope.recipients().isEmpty() || blocks.size() > MOST_RECIPIENTS) {
+        if (subject.isEmpty() || envelope.recipients().size() != 1 || blocks.size() > MOST_RECIPIENTS) {
             return Optional.empty();
         }
         List<PerRecipientReportTransferFields> recipients = recipients(blocks, ReportPart.returnedHeader(mail), now);

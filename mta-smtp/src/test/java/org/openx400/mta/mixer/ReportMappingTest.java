@@ -249,6 +249,13 @@ class ReportMappingTest {
     }
 
     @Test
+    void aNotificationForSeveralReachesThemAll() {
+        Conversion.Message message = (Conversion.Message) RoundTrip.convert(
+                RoundTrip.envelope("", "John.Smith@example.com", "jones@example.com"), RoundTrip.mail(POSTFIX));
+        assertThat(message.envelope().perRecipientFields()).hasSize(2);
+    }
+
+    @Test
     void aReportHasTheNumbersOfTheMessageAndNotThePlacesOfTheNotification() {
         String block = """
 
