@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -61,7 +60,7 @@ final class GroupService implements AutoCloseable {
     private final Relay relay;
     private final InboundServer inbound;
     private final InternetServices internet;
-    private final ScheduledExecutorService timers;
+    private final ScheduledThreadPoolExecutor timers;
     private final Scheduler scheduler;
     private boolean waking;
     private boolean closed;
@@ -215,8 +214,8 @@ final class GroupService implements AutoCloseable {
                 parts.clock());
     }
 
-    private static ScheduledExecutorService timers(String group) {
-        return Executors.newSingleThreadScheduledExecutor(task -> {
+    private static ScheduledThreadPoolExecutor timers(String group) {
+        return new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "relay-timers" + (group.isEmpty() ? "" : "-" + group));
             thread.setDaemon(true);
             return thread;

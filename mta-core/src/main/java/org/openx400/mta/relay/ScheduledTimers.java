@@ -2,16 +2,18 @@ package org.openx400.mta.relay;
 
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Timers of a scheduled executor; once that is shut down, nothing runs any more. */
 public final class ScheduledTimers implements Timers {
-    private final ScheduledExecutorService executor;
+    private final ScheduledThreadPoolExecutor executor;
 
-    public ScheduledTimers(ScheduledExecutorService executor) {
+    /** @param executor which from now on keeps nothing that was cancelled */
+    public ScheduledTimers(ScheduledThreadPoolExecutor executor) {
         this.executor = executor;
+        executor.setRemoveOnCancelPolicy(true); // each message cancels a timer that would be due minutes later
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +33,7 @@ class RestartTest {
     /** One process of the MTA. */
     private final class Process implements AutoCloseable {
         private final ExecutorService workers = Executors.newFixedThreadPool(4);
-        private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+        private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1);
         private final JdbcMessageQueue queue;
         private final List<Connector> connectors;
         private final Relay relay;

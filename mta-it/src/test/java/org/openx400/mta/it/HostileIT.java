@@ -76,7 +76,7 @@ class HostileIT {
         try (ServerSocket deaf = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.9"))) {
             int port = withHostileConnectors(bed.relay(), deaf.getLocalPort());
             InetSocketAddress called = new InetSocketAddress("127.0.0.1", port);
-            try (MtaProcess mta = MtaProcess.start(bed.relay(), "-Xmx256m");
+            try (MtaProcess mta = MtaProcess.start(bed.relay(), "-Xmx256m", ProcessGauge.EXACT);
                     LoadPeer peer = LoadPeer.start(bed.peer(), event -> {});
                     LoadSource source = peer.source("relay", id -> message.apdu(id, SIZE, Instant.now()))) {
                 source.start(ASSOCIATIONS);

@@ -10,9 +10,15 @@ import java.util.stream.Stream;
  * What a Java process uses at one instant.
  *
  * @param descriptors open files and sockets
- * @param heapKib reachable objects, after a full collection
+ * @param heapKib reachable objects, after a full collection; exact if the process was started with {@link #EXACT}
  */
 public record ProcessGauge(long descriptors, long threads, long heapKib) {
+    /**
+     * Option of the Java machine: else the serial collector leaves gaps between objects, up to 5 % of the heap, and the
+     * histogram counts these as arrays of int.
+     */
+    public static final String EXACT = "-XX:MarkSweepDeadRatio=0";
+
     public static ProcessGauge of(long pid) throws IOException {
         return new ProcessGauge(count(pid, "fd"), count(pid, "task"), heap(pid));
     }
