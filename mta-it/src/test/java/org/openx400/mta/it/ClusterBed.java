@@ -30,34 +30,41 @@ final class ClusterBed implements AutoCloseable {
     final NetworkLab lab = new NetworkLab();
     final NetworkHost lan;
     final NetworkHost peerHost;
+    final String peerDevice;
     final PostgresInstance database;
     final ClusterNode a;
     final ClusterNode b;
+    private final Path shipped;
     private final Path peerConfig;
     private final List<LoadProcess.Source> sources;
 
-    private ClusterBed(Path folder, String files, Path peerConfig, List<LoadProcess.Source> sources)
+    private ClusterBed(Path folder, String files, boolean withMail, Path peerConfig, List<LoadProcess.Source> sources)
             throws IOException {
         this.peerConfig = peerConfig;
         this.sources = sources;
         lan = lab.lan("lan");
-        Path shipped = copy(folder.resolve("cluster"));
+        shipped = copy(folder.resolve("cluster"));
+        if (withMail) {
+            ClusterMail.configure(shipped);
+        }
         NetworkHost databaseHost = lab.host("db");
         lab.join(lan, databaseHost, "10.77.0.20/24");
         String password =
                 Files.readString(shipped.resolve("secrets").resolve("store")).strip();
         database = PostgresInstance.primary(databaseHost, "10.77.0.20", 5432, password);
         peerHost = lab.host("peer");
-        String device = lab.join(lan, peerHost, SITE2 + "/24").device();
-        peerHost.address(device, SITE3 + "/24");
+        peerDevice = lab.join(lan, peerHost, SITE2 + "/24").device();
+        peerHost.address(peerDevice, SITE3 + "/24");
         a = node("a", "10.77.0.11", shipped, files);
         b = node("b", "10.77.0.12", shipped, files);
     }
 
+    /** {@link ClusterMail} may be added. */
     static ClusterBed ofOneGroup(Path folder) throws IOException {
         return new ClusterBed(
                 folder,
                 "",
+                true,
                 peer(folder, connector("east", EAST, SITE2, "SITE2")),
                 List.of(new LoadProcess.Source("east", ASSOCIATIONS, "SITE2")));
     }
@@ -66,6 +73,7 @@ final class ClusterBed implements AutoCloseable {
         return new ClusterBed(
                 folder,
                 "two-groups",
+                false,
                 peer(folder, connector("east", EAST, SITE2, "SITE2") + connector("west", WEST, SITE3, "SITE3")),
                 List.of(
                         new LoadProcess.Source("east", ASSOCIATIONS, "SITE3"),
@@ -75,6 +83,11 @@ final class ClusterBed implements AutoCloseable {
     private ClusterNode node(String name, String address, Path shipped, String files) throws IOException {
         NetworkHost host = lab.host("node-" + name);
         return new ClusterNode(name, host, address, lab.join(lan, host, address + "/24"), shipped, files);
+    }
+
+    /** Password of the peers. */
+    String secret() throws IOException {
+        return Files.readString(shipped.resolve("secrets").resolve("peer"));
     }
 
     /** Starts what is source and sink. */

@@ -48,7 +48,8 @@ final class ClusterNode implements AutoCloseable {
         this.config = folder.resolve("node-" + name + ".yaml");
         this.data = folder.resolve("data-" + name);
         this.events = Events.of(data);
-        this.truth = LogTruth.of(host, folder.resolve("node-" + name + ".pcapng"));
+        this.truth =
+                LogTruth.of(host, folder.resolve("node-" + name + ".pcapng"), List.of(LogTruth.X400, ClusterMail.SMTP));
         String text = Files.readString(folder.resolve("keepalived-" + name + ".conf"));
         this.keepalivedConfig = Files.writeString(
                 folder.resolve("keepalived-" + name + ".here.conf"),
@@ -83,6 +84,11 @@ final class ClusterNode implements AutoCloseable {
 
     Events events() {
         return events;
+    }
+
+    /** Of which the protocol log of {@link ClusterMail} tells. */
+    Set<String> mailConnections() throws IOException {
+        return MailConnections.logged(data, "internet");
     }
 
     MtaProcess mta() {

@@ -28,6 +28,7 @@ class FailoverIT {
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final Duration STOPPED = Duration.ofSeconds(Long.getLong("mta.failover.stopped", 8));
     private static final int OUTSTANDING = 100;
+    private static final int MAILS_EACH_WAY = 30;
 
     private enum Fault {
         MTA_KILLED,
@@ -56,10 +57,12 @@ class FailoverIT {
             oneIsActive(bed);
             tellsWhatItIs(bed.a);
             tellsWhatItIs(bed.b);
-            try (LoadProcess peer = bed.peer()) {
+            try (LoadProcess peer = bed.peer();
+                    ClusterMail mail = ClusterMail.start(bed, folder)) {
                 peer.keepSending(OUTSTANDING);
                 flows(peer);
                 for (Fault fault : faults()) {
+                    mail.send(MAILS_EACH_WAY);
                     round(bed, fault);
                     flows(peer);
                 }
@@ -70,8 +73,10 @@ class FailoverIT {
                     assertThat(state.missing()).as(state.toString()).isZero();
                     assertThat(state.twice()).as(state.toString()).isZero();
                 });
+                String mails = mail.judge();
                 LoadProcess.State end = peer.state();
                 bed.judge("t-failover");
+                System.out.println("t-failover: " + mails);
                 Collections.sort(outages);
                 System.out.println("t-failover: seed " + seed + ", " + rounds + " rounds, " + end.acknowledged()
                         + " messages acknowledged and arrived, 0 lost, 0 twice ("
