@@ -56,6 +56,13 @@ final class ClusterMail implements AutoCloseable {
                 virtual_mailbox_domains = example.net
                 virtual_mailbox_maps = inline:{ { load@example.net = load/ }, { alice@example.net = alice/ } }
                 smtp_connect_timeout = 2s
+                smtp_helo_timeout = 5s
+                smtp_mail_timeout = 5s
+                smtp_rcpt_timeout = 5s
+                smtp_data_init_timeout = 5s
+                smtp_data_xfer_timeout = 5s
+                smtp_data_done_timeout = 5s
+                smtp_quit_timeout = 5s
                 queue_run_delay = 1s
                 minimal_backoff_time = 1s
                 maximal_backoff_time = 2s
