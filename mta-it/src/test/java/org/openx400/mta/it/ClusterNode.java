@@ -1,5 +1,7 @@
 package org.openx400.mta.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,9 +88,20 @@ final class ClusterNode implements AutoCloseable {
         return events;
     }
 
-    /** Of which the protocol log of {@link ClusterMail} tells. */
+    /** Compares the protocol log of {@link ClusterMail} with the events; returns the connections of which it tells. */
     Set<String> mailConnections() throws IOException {
-        return MailConnections.logged(data, "internet");
+        Set<String> logged = MailConnections.logged(data, ClusterMail.CONNECTOR);
+        assertThat(logged)
+                .as("protocol log of node " + name)
+                .containsAll(MailConnections.told(events, ClusterMail.SMTP, this::wasBroken));
+        return logged;
+    }
+
+    /** How many mails it has taken for a repetition. */
+    long recognisedMails() throws IOException {
+        return events.named("DUPLICATE_RECOGNISED").stream()
+                .filter(event -> Events.field(event, "connector").equals(Optional.of(ClusterMail.CONNECTOR)))
+                .count();
     }
 
     MtaProcess mta() {

@@ -3,9 +3,11 @@ package org.openx400.mta.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.openx400.mta.testkit.Tshark;
 
@@ -44,5 +46,25 @@ final class MailConnections {
                         .map(words -> words[2] + " " + words[3])
                         .collect(Collectors.toCollection(TreeSet::new))
                 : Set.of();
+    }
+
+    /**
+     * Those of which events tell.
+     *
+     * @param port where mail is taken, here and there
+     * @param without when something was not to be told
+     */
+    static Set<String> told(Events events, int port, Predicate<Instant> without) throws IOException {
+        Set<String> connections = new TreeSet<>();
+        for (String event : events.all()) {
+            String local = Events.field(event, "local").orElse("");
+            String remote = Events.field(event, "remote").orElse("");
+            boolean both = local.contains(":") && remote.contains(":");
+            boolean mail = local.endsWith(":" + port) || remote.endsWith(":" + port);
+            if (both && mail && !without.test(Events.time(event))) {
+                connections.add(local + " " + remote);
+            }
+        }
+        return connections;
     }
 }
