@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.openx400.mta.testkit.FreePorts;
 import org.openx400.mta.testkit.MtaProcess;
@@ -20,13 +21,13 @@ final class BenchedGateways implements AutoCloseable {
 
     private final Parts parts;
     private final int port;
-    private final MtaProcess first;
+    private final List<MtaProcess> gateways;
     private final MailSink sink;
 
-    private BenchedGateways(Parts parts, int port, MtaProcess first, MailSink sink) {
+    private BenchedGateways(Parts parts, int port, List<MtaProcess> gateways, MailSink sink) {
         this.parts = parts;
         this.port = port;
-        this.first = first;
+        this.gateways = gateways;
         this.sink = sink;
     }
 
@@ -48,11 +49,12 @@ final class BenchedGateways implements AutoCloseable {
         Parts parts = new Parts();
         try {
             MailSink sink = parts.add(MailSink.start(ports.get(3)));
+            List<MtaProcess> gateways = new ArrayList<>();
+            gateways.add(parts.add(MtaProcess.start(first(folder, ports))));
             if (both) {
-                parts.add(MtaProcess.start(second(folder, ports)));
+                gateways.add(parts.add(MtaProcess.start(second(folder, ports))));
             }
-            MtaProcess first = parts.add(MtaProcess.start(first(folder, ports)));
-            return new BenchedGateways(parts, ports.get(0), first, sink);
+            return new BenchedGateways(parts, ports.get(0), gateways, sink);
         } catch (IOException e) {
             parts.close();
             throw e;
@@ -126,7 +128,11 @@ final class BenchedGateways implements AutoCloseable {
 
     /** Of the first. */
     long pid() {
-        return first.pid();
+        return gateways.get(0).pid();
+    }
+
+    List<Long> pids() {
+        return gateways.stream().map(MtaProcess::pid).toList();
     }
 
     @Override

@@ -24,10 +24,7 @@ import org.openx400.mta.testkit.PostfixInstance;
  * <p>Arguments: folder for the stores, octets of a mail, mails for each run, runs, numbers of sessions.
  */
 final class InternetBenchmark {
-    /** A gateway runs for months, and its code is compiled in the first minute. */
-    private static final int WARM_UP_RUNS = 3;
-
-    private static final int WARM_UP_SESSIONS = 10;
+    private static final int WARM_UP_SESSIONS = 50;
 
     /** Nothing looks at the hold queue; the brake for a queue manager that is behind would only hold up the source. */
     private static final String HOLD = """
@@ -73,6 +70,7 @@ final class InternetBenchmark {
         int port = FreePorts.find(1).get(0);
         try (PostfixInstance postfix = PostfixRelay.postfix(folder.resolve("hold"), port, HOLD);
                 BenchedGateways gateway = BenchedGateways.taking(folder.resolve("taking"))) {
+            warmUp(gateway.pids(), gateway::take);
             compare("taken", sessions, List.of("gateway", "Postfix"), List.of(gateway::take, (at, mails, octets) -> {
                 Duration time = MailSource.send(port, at, mails, octets);
                 postfix.deleteAll();
@@ -85,12 +83,18 @@ final class InternetBenchmark {
         try (PostfixRelay postfix = PostfixRelay.start(folder.resolve("one"), 1);
                 PostfixRelay row = PostfixRelay.start(folder.resolve("two"), 2);
                 BenchedGateways gateways = BenchedGateways.carrying(folder.resolve("carrying"))) {
+            warmUp(gateways.pids(), gateways::carry);
             compare(
                     "carried",
                     sessions,
                     List.of("two gateways", "Postfix", "two Postfix"),
                     List.of(gateways::carry, postfix::relay, row::relay));
         }
+    }
+
+    private void warmUp(List<Long> gateways, Contender contender) throws IOException, InterruptedException {
+        System.out.println(
+                "Mails: " + WarmUp.of(gateways, mails -> contender.run(WARM_UP_SESSIONS, mails, size)) + ".\n");
     }
 
     /** Prints a table: the figures of each, and that of the first in proportion to each other one. */
@@ -101,9 +105,6 @@ final class InternetBenchmark {
         System.out.println(
                 "| " + what + ", sessions | " + String.join(" | ", names) + " | " + String.join(" | ", ratios) + " |");
         System.out.println("|" + "---|".repeat(names.size() + ratios.size() + 1));
-        for (int i = 0; i < WARM_UP_RUNS; i++) {
-            contenders.get(0).run(WARM_UP_SESSIONS, count, size);
-        }
         for (int at : sessions) {
             List<Figures> figures = measure(at, contenders);
             double first = figures.get(0).median();

@@ -13,10 +13,22 @@ final class ThreadTimes {
     private ThreadTimes() {}
 
     static Map<Long, Long> of(long pid) throws IOException {
+        return of(pid, "");
+    }
+
+    /** Of those threads of a Java machine that compile. */
+    static Map<Long, Long> ofCompilers(long pid) throws IOException {
+        return of(pid, "CompilerThre");
+    }
+
+    private static Map<Long, Long> of(long pid, String name) throws IOException {
         Map<Long, Long> times = new HashMap<>();
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
             for (Path thread : threads) {
                 try {
+                    if (!Files.readString(thread.resolve("comm")).contains(name)) {
+                        continue;
+                    }
                     String first = Files.readString(thread.resolve("schedstat")).split(" ")[0];
                     times.put(Long.parseLong(thread.getFileName().toString()), Long.parseLong(first));
                 } catch (NoSuchFileException e) {
