@@ -434,9 +434,9 @@ public final class AssociationHost implements PeerHandler, AssociationPort {
             closeIfAsked();
         } else if (effect instanceof AssociationEffect.TurnWanted) {
             user().turnWanted(this);
-        } else if (effect instanceof AssociationEffect.TransferBegin) {
+        } else if (effect instanceof AssociationEffect.TransferBegin begun) {
             used = true;
-            receiving.begin(hosting.intake().begin(this));
+            receiving.begin(hosting.intake().begin(this), begun.activityIdentifier());
         } else if (effect instanceof AssociationEffect.TransferResumed resumed) {
             used = true;
             events.resumed("from", resumed.octets());

@@ -14,6 +14,7 @@ import org.openx400.mta.rfc1006.rtse.Activity;
 import org.openx400.mta.rfc1006.rtse.InterruptedTransfer;
 import org.openx400.mta.rfc1006.rtse.InterruptedTransfers;
 import org.openx400.mta.rfc1006.rtse.TransferProgress;
+import org.openx400.mta.rfc1006.session.SessionConnectionIdentifier;
 import org.openx400.mta.rfc1006.session.SessionReason;
 
 /**
@@ -31,7 +32,16 @@ final class Receiving implements InterruptedTransfers {
         this.host = host;
     }
 
-    void begin(IncomingTransfer incoming) {
+    /** @param activity its identifier on this association */
+    void begin(IncomingTransfer incoming, Octets activity) {
+        SessionConnectionIdentifier connection = host.machine().sessionConnection();
+        if (connection != null) {
+            host.recovery().begin(host.connector(), new Activity(connection, activity));
+        }
+        begin(incoming);
+    }
+
+    private void begin(IncomingTransfer incoming) {
         transfer = incoming;
         complete = false;
     }

@@ -40,6 +40,8 @@ final class Recovery {
 
     private record ToPeer(String connector, Octets apdu) {}
 
+    private static final String SAME_NAME = "the peer has begun another activity of the same name";
+
     private final Scheduler scheduler;
     private final Executor workers;
     private final Map<FromPeer, Kept<Incoming>> incoming = new LinkedHashMap<>();
@@ -56,6 +58,15 @@ final class Recovery {
         this.workers = workers;
     }
 
+    /** A new transfer: what the peer gave the same name before is another, as its names may begin anew when it does. */
+    synchronized void begin(Connector from, Activity activity) {
+        if (!completed.isEmpty() || !incoming.isEmpty()) {
+            FromPeer key = new FromPeer(from.name(), activity);
+            forget(completed, key);
+            leave(key, SAME_NAME);
+        }
+    }
+
     /** Keeps a transfer of the peer; when nothing resumes it in time, only what was secured of it is kept longer. */
     synchronized void keep(Connector from, Incoming transfer) {
         if (ended) {
@@ -63,7 +74,7 @@ final class Recovery {
             return;
         }
         FromPeer key = new FromPeer(from.name(), transfer.state().activity());
-        leave(key, "the peer has begun another activity of the same name");
+        leave(key, SAME_NAME);
         if (incoming.size() >= MOST_INCOMING) {
             leave(incoming.keySet().iterator().next(), "too many transfers wait to be resumed");
         }

@@ -61,6 +61,24 @@ class InterruptedActivityTest {
     }
 
     @Test
+    void anActivityWithTheNameOfOneThatWasCompletedIsAnotherAndCanBeResumed() throws IOException {
+        try (Socket peer = bound()) {
+            say(peer, "0100 2d05 2903 020101", "0100 0100 a003", "0100 3103 2a0131", "0100 3103 2a0132");
+            assertThat(heard(peer)).isEqualTo("020032032a0132");
+            say(peer, "0100 0100 ff0202", AE + "33");
+            assertThat(heard(peer)).isEqualTo("02002a032a0133");
+
+            say(peer, "0100 2d05 2903 020101", "0100 0100 a003", "0100 3103 2a0131", "0100 3103 2a0132");
+            assertThat(heard(peer)).isEqualTo("020032032a0132");
+            say(peer, "0100 1903 320105");
+            assertThat(heard(peer)).isEqualTo("02001a00");
+            say(peer, "0100 1d0f 2108 2903 020101 2a0132 2903 020103", "0100 0100 ff0203", AE + "33");
+            assertThat(heard(peer)).isEqualTo("02002a032a0133");
+        }
+        assertThat(nodes.calledIntake.taken).containsExactly(Octets.hex("a003ff0202"), Octets.hex("a003ff0203"));
+    }
+
+    @Test
     void keepsOnlyTheLastOfThoseThatThePeerGivesTheSameName() throws IOException {
         try (Socket peer = bound()) {
             for (int i = 0; i < 3; i++) {
