@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.CidrBlock;
 import org.openx400.mta.connector.SmtpConnector;
 import org.openx400.mta.envelope.TransferEnvelope;
@@ -43,7 +44,7 @@ import org.openx400.mta.smtp.SmtpReply;
  * mapping or the routes know; to other Internet domains only clients and users that the configuration names.
  *
  * <p>A mail that repeats another octet for octet, with the same sender and recipients, is acknowledged and not taken again: a
- * peer that lost our answer repeats it so.
+ * peer that lost our answer repeats it so. But a mail without a Message-ID that no host has relayed may rightly be sent twice.
  */
 final class InboundMail implements MailSink {
     private static final int PIECE = 64 * 1024;
@@ -52,6 +53,7 @@ final class InboundMail implements MailSink {
     private final SmtpConnector connector;
     private final InternetToX400 mapping;
     private final Supplier<Relay> relay;
+    private final MailMemory memory;
     private final Executor workers;
     private final EventLog events;
     private final Clock clock;
@@ -61,12 +63,14 @@ final class InboundMail implements MailSink {
             SmtpConnector connector,
             InternetToX400 mapping,
             Supplier<Relay> relay,
+            MailMemory memory,
             Executor workers,
             EventLog events,
             Clock clock) {
         this.connector = connector;
         this.mapping = mapping;
         this.relay = relay;
+        this.memory = memory;
         this.workers = workers;
         this.events = events;
         this.clock = clock;
@@ -108,10 +112,14 @@ final class InboundMail implements MailSink {
 
     @Override
     public CompletableFuture<SmtpReply> accept(MailOrigin origin, MailEnvelope envelope, MailContent content) {
+        return memory.within(content.length(), () -> begin(envelope, content));
+    }
+
+    private CompletableFuture<SmtpReply> begin(MailEnvelope envelope, MailContent content) {
         CompletableFuture<SmtpReply> reply = new CompletableFuture<>();
         workers.execute(() -> {
             try {
-                take(origin, envelope, content).whenComplete((answer, failure) -> {
+                take(envelope, content).whenComplete((answer, failure) -> {
                     if (failure == null) {
                         reply.complete(answer);
                     } else {
@@ -120,7 +128,7 @@ final class InboundMail implements MailSink {
                 });
             } catch (IOException e) {
                 reply.complete(SmtpReply.of(451, "4.3.0", "the store fails: " + FailureText.of(e)));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) { // the client is waiting all the same
                 Event.of(EventId.UNEXPECTED_ERROR)
                         .with("where", "mail from " + envelope.reversePath())
                         .with("why", e)
@@ -131,15 +139,14 @@ final class InboundMail implements MailSink {
         return reply;
     }
 
-    private CompletableFuture<SmtpReply> take(MailOrigin origin, MailEnvelope envelope, MailContent content)
-            throws IOException {
+    private CompletableFuture<SmtpReply> take(MailEnvelope envelope, MailContent content) throws IOException {
         GatewayIntake intake = relay.get().gatewayIntake();
         Conversion conversion = mapping.convert(envelope, content, intake.newIdentifier(), clock.instant());
         if (conversion instanceof Conversion.Refused refused) {
             return CompletableFuture.completedFuture(refused.reply());
         }
-        Octets key = key(envelope, content);
         if (conversion instanceof Conversion.Message message) {
+            Octets key = message.distinct() ? key(envelope, content) : null;
             return take(intake, message.envelope(), message.content(), key);
         }
         Conversion.Report report = (Conversion.Report) conversion;
@@ -147,11 +154,12 @@ final class InboundMail implements MailSink {
                 intake,
                 report.envelope(),
                 List.of(ReportContentEncoder.encode(report.content(), ExtensionForm.STANDARD)),
-                key);
+                key(envelope, content));
     }
 
     private CompletableFuture<SmtpReply> take(
-            GatewayIntake intake, TransferEnvelope envelope, List<Octets> pieces, Octets key) throws IOException {
+            GatewayIntake intake, TransferEnvelope envelope, List<Octets> pieces, @Nullable Octets key)
+            throws IOException {
         Spool content = intake.newContent();
         try {
             for (Octets piece : pieces) {

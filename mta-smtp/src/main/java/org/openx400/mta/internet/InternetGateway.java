@@ -27,7 +27,11 @@ import org.openx400.mta.smtp.MailSink;
 
 /** A connector of type {@code smtp}, between the queue and the hosts that speak SMTP. */
 public final class InternetGateway implements Gateway {
+    /** What mails of either direction may take of the memory. */
+    private static final int SHARE = 4;
+
     private final SmtpConnector connector;
+    private final MailMemory outgoing;
     private final OutboundMail outbound;
     private final InboundMail inbound;
     private volatile @Nullable String lastProblem;
@@ -50,7 +54,9 @@ public final class InternetGateway implements Gateway {
             Clock clock) {}
 
     public InternetGateway(SmtpConnector connector, AddressMapper addresses, Surroundings around) {
+        long room = Runtime.getRuntime().maxMemory() / SHARE;
         this.connector = connector;
+        this.outgoing = new MailMemory(room, around.workers());
         this.outbound = new OutboundMail(
                 new X400ToInternet(addresses),
                 around.carrier(),
@@ -61,6 +67,7 @@ public final class InternetGateway implements Gateway {
                 connector,
                 new InternetToX400(addresses, around.domain(), MimeLimits.DEFAULT),
                 around.relay(),
+                new MailMemory(room, around.workers()),
                 around.workers(),
                 around.events(),
                 around.clock());
@@ -92,15 +99,22 @@ public final class InternetGateway implements Gateway {
 
     @Override
     public CompletableFuture<Handover> handOver(Departure departure) {
+        return outgoing.within(departure.contentLength(), () -> begin(departure))
+                .whenComplete((handover, failure) -> {
+                    if (failure == null) {
+                        lastProblem = handover.why();
+                        reached = handover.again().isEmpty();
+                    }
+                });
+    }
+
+    private CompletableFuture<Handover> begin(Departure departure) {
         try {
-            return outbound.handOver(departure).whenComplete((handover, failure) -> {
-                if (failure == null) {
-                    lastProblem = handover.why();
-                    reached = handover.again().isEmpty();
-                }
-            });
-        } catch (IOException | QueueException | DecodeException e) {
+            return outbound.handOver(departure);
+        } catch (IOException | QueueException | DecodeException | RuntimeException e) {
             return CompletableFuture.failedFuture(e);
+        } catch (OutOfMemoryError e) { // not the message's fault
+            return CompletableFuture.failedFuture(new IOException("there is not enough memory", e));
         }
     }
 

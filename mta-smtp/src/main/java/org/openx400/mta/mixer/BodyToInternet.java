@@ -34,6 +34,10 @@ final class BodyToInternet {
     static final String BILATERALLY_DEFINED = "14";
 
     private static final int LONGEST_LINE = 998;
+
+    /** A longer text goes in base64, which is made piece by piece. */
+    private static final int LONGEST_QUOTED = 4 * 1024 * 1024;
+
     private static final Pattern BARE_LINE_END = Pattern.compile("\r(?!\n)|(?<!\r)\n|\0");
 
     /** A media type with parameters, without anything that could end a field. */
@@ -135,6 +139,8 @@ final class BodyToInternet {
         if (charset.equals(StandardCharsets.US_ASCII) && !bare && hasShortLines(text)) {
             out.add(header.end());
             out.add(text);
+        } else if (text.length() > LONGEST_QUOTED) {
+            base64(Octets.wrap(text.getBytes(charset)), header);
         } else {
             header.field("Content-Transfer-Encoding", "quoted-printable");
             out.add(header.end());

@@ -41,6 +41,9 @@ final class BodyToX400 {
     /** Text without a character set is ASCII; what is more than that is mostly this (RFC 6532 for header fields). */
     private static final String UNSAID = "utf-8";
 
+    /** A longer text is a file: to be a text it would be in memory several times. */
+    static final int LONGEST_TEXT = 16 * 1024 * 1024;
+
     private final HeadingToX400 headings;
     private final Prohibitions prohibited;
 
@@ -119,7 +122,7 @@ final class BodyToX400 {
         String fileName = fileName(type, disposition);
         boolean attached = fileName != null
                 || disposition.map(ContentDispositionField::isAttachment).orElse(false);
-        if (type.isMimeType("text/plain") && !attached) {
+        if (type.isMimeType("text/plain") && !attached && octets.length() <= LONGEST_TEXT) {
             Optional<BodyPart> text = text(type, octets);
             if (text.isPresent()) {
                 return text.get();
@@ -167,7 +170,8 @@ final class BodyToX400 {
 
     /** A security multipart as one part, so that its signature stays right: RFC 2157 3.1.3 and 8. */
     private BodyPart sealed(HeaderFields header, Octets octets) {
-        Optional<String> encapsulated = EncapsulatedMime.format(header, octets);
+        Optional<String> encapsulated =
+                octets.length() <= LONGEST_TEXT ? EncapsulatedMime.format(header, octets) : Optional.empty();
         return encapsulated.isPresent()
                 ? Ia5Text.of(encapsulated.get())
                 : new FileTransfer(null, null, null, kept(header, Optional.empty()), octets);

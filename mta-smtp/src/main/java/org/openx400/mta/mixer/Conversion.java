@@ -14,8 +14,9 @@ public sealed interface Conversion {
      *
      * @param envelope complete, its recipients in the order of the mail's
      * @param content its octets, in pieces that share the memory of what was read
+     * @param distinct whether the mail says something that no other mail says: its Message-ID, or how it was received before
      */
-    record Message(MessageTransferEnvelope envelope, List<Octets> content) implements Conversion {
+    record Message(MessageTransferEnvelope envelope, List<Octets> content, boolean distinct) implements Conversion {
         public Message {
             content = List.copyOf(content);
         }

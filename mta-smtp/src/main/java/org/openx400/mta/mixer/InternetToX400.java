@@ -99,6 +99,7 @@ public final class InternetToX400 {
                 return report.get();
             }
         }
+        boolean distinct = header.first("Message-ID", "Received").isPresent();
         Optional<InterpersonalNotification> notification = notifications.notification(mail);
         if (notification.isPresent()) {
             return new Conversion.Message(
@@ -109,7 +110,8 @@ public final class InternetToX400 {
                             ContentType.INTERPERSONAL_MESSAGING_1984,
                             EncodedInformationTypes.ofBuiltIn(),
                             now),
-                    List.of(IpmCodec.encode(notification.get())));
+                    List.of(IpmCodec.encode(notification.get())),
+                    distinct);
         }
         InterpersonalMessage ipm =
                 bodies.message(mail, new IpmIdentifier(null, PrintableEncoding.encode(identifier.localIdentifier())));
@@ -121,6 +123,7 @@ public final class InternetToX400 {
                         IpmContent.contentType(ipm),
                         IpmContent.encodedInformationTypes(ipm),
                         now),
-                IpmCodec.pieces(ipm));
+                IpmCodec.pieces(ipm),
+                distinct);
     }
 }

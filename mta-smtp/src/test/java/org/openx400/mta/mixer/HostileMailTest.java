@@ -11,6 +11,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openx400.mta.ipm.BodyPart;
+import org.openx400.mta.ipm.InterpersonalMessage;
+import org.openx400.mta.ipm.IpmCodec;
 import org.openx400.mta.octets.Octets;
 import org.openx400.mta.smtp.MailContent;
 
@@ -167,6 +170,36 @@ class HostileMailTest {
                 + "Final-Recipient: rfc822; a@b.c\nAction: failed\n\n".repeat(40_000) + "\n--b--\n";
         assertThat(RoundTrip.convert(RoundTrip.envelope("", "smith@example.com"), RoundTrip.mail(mail)))
                 .isInstanceOf(Conversion.Message.class);
+    }
+
+    private static final String UTF_8_TEXT = "Content-Type: text/plain; charset=utf-8\r\n\r\n";
+
+    @Test
+    void aVeryLongTextIsAFileAndComesBackAsTheTextThatItWas() throws Exception {
+        byte[] mail = text(BodyToX400.LONGEST_TEXT + 1);
+        Conversion.Message message = RoundTrip.toX400(mail);
+        assertThat(((InterpersonalMessage) IpmCodec.decode(RoundTrip.content(message))).body())
+                .singleElement()
+                .isInstanceOf(BodyPart.FileTransfer.class);
+        assertComesBack(mail);
+    }
+
+    @Test
+    void aTextThatIsTooLongToBeQuotedComesBackAsItWas() throws Exception {
+        assertComesBack(text(5_000_000));
+    }
+
+    private static byte[] text(int octets) {
+        return (UTF_8_TEXT + "\u00e9 and more\r\n".repeat(octets / 13 + 1)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** In base64. A difference is not shown: it would be too long. */
+    private static void assertComesBack(byte[] mail) throws Exception {
+        MimeEntity back = RoundTrip.parse(RoundTrip.thereAndBack(mail));
+        assertThat(back.header().first("Content-Transfer-Encoding")).hasValue("base64");
+        assertThat(back.header().contentType().getMimeType()).isEqualTo("text/plain");
+        Octets octets = ((MimeEntity.Leaf) back.content()).octets();
+        assertThat(octets.equals(Octets.wrap(mail).from(UTF_8_TEXT.length()))).isTrue();
     }
 
     @Test

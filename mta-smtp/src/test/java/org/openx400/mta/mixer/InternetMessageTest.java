@@ -51,6 +51,19 @@ class InternetMessageTest {
             """;
 
     @Test
+    void twoMailsMayBeEqualUnlessTheirHeaderTellsThemApart() {
+        assertThat(RoundTrip.toX400(RoundTrip.mail("Subject: tea\n\nAt four?")).distinct())
+                .isFalse();
+        assertThat(RoundTrip.toX400(RoundTrip.mail("Message-ID: <1@example.net>\n\nAt four?"))
+                        .distinct())
+                .isTrue();
+        assertThat(RoundTrip.toX400(
+                                RoundTrip.mail("Received: from x by y; Fri, 20 Nov 2026 10:00:00 +0000\n\nAt four?"))
+                        .distinct())
+                .isTrue();
+    }
+
+    @Test
     void goesThereAndBack() throws Exception {
         Conversion.Message message = RoundTrip.toX400(RoundTrip.mail(MAIL));
         InterpersonalMessage ipm = (InterpersonalMessage) IpmCodec.decode(RoundTrip.content(message));
