@@ -3,6 +3,7 @@ package org.openx400.mta.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 
@@ -51,13 +52,14 @@ final class ProfileBenchmark {
     private static void profile(String what, Path folder, long pid, int count, Load load)
             throws IOException, InterruptedException {
         Path recording = folder.resolve("profile.jfr");
+        Samples.begin(pid); // before the warm-up, since what was compiled is thrown away when recording starts
         load.carry("w", WARM_UP);
-        Samples.begin(pid);
+        Instant begin = Instant.now();
         Map<Long, Long> before = ThreadTimes.of(pid);
         Duration time = load.carry("m", count);
         Map<Long, Long> used = ThreadTimes.between(before, ThreadTimes.of(pid));
         Samples.end(pid, recording);
-        Samples samples = Samples.read(recording);
+        Samples samples = Samples.read(recording, begin);
         double total = used.values().stream().mapToLong(Long::longValue).sum() / 1e3 / count;
         System.out.printf(
                 Locale.ROOT,

@@ -2,6 +2,7 @@ package org.openx400.mta.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,13 +47,15 @@ final class Samples {
         jcmd(pid, "JFR.dump", "name=bench", "filename=" + recording);
     }
 
-    static Samples read(Path recording) throws IOException {
+    /** Those that were taken since then. */
+    static Samples read(Path recording, Instant begin) throws IOException {
         Samples samples = new Samples();
         try (RecordingFile file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {
                 RecordedEvent event = file.readEvent();
                 String type = event.getEventType().getName();
-                if (type.equals("jdk.ExecutionSample") || type.equals("jdk.NativeMethodSample")) {
+                boolean sample = type.equals("jdk.ExecutionSample") || type.equals("jdk.NativeMethodSample");
+                if (sample && !event.getStartTime().isBefore(begin)) {
                     samples.add(event);
                 }
             }

@@ -34,7 +34,7 @@ class CrashIT {
     private static final int ASSOCIATIONS = 10;
     private static final int BACKLOG = 100;
     private static final int BETWEEN_SOURCE_AND_MAILBOX = 400;
-    private static final int FEED_MILLIS = 50;
+    private static final int FEED_MILLIS = 200; // each looks at every file of the mailbox
     private static final int LONGEST_PAUSE_MILLIS = 1500;
     private static final Duration SOON = Duration.ofSeconds(120);
 

@@ -159,14 +159,45 @@ public final class MtaProcess implements AutoCloseable {
     private static List<String> java(String... jvmOptions) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto"));
+        command.addAll(
+                List.of("-Xmx512m", "-XX:+UseSerialGC", "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+        command.add("-XX:SharedArchiveFile=" + Archive.FILE);
         command.addAll(List.of(jvmOptions));
         command.addAll(List.of("-jar", jar().toString()));
         return command;
     }
 
+    /** The archive of classes that the launcher makes when there is none for the jar. */
+    private static final class Archive {
+        static final Path FILE = made();
+
+        private static Path made() {
+            ProcessBuilder launcher = new ProcessBuilder(home().resolve("mta").toString(), "--version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            launcher.environment().put("MTA_NO_BUILD", "1");
+            launcher.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            try {
+                launcher.start().waitFor();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return target().resolve("mta.jsa");
+        }
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("mta.home", "..")).toAbsolutePath();
+    }
+
+    private static Path target() {
+        return home().resolve("mta-cli").resolve("target");
+    }
+
     private static Path jar() {
-        Path target = Path.of(System.getProperty("mta.home", ".."), "mta-cli", "target");
+        Path target = target();
         try (Stream<Path> files = Files.list(target)) {
             return files.filter(file -> file.getFileName().toString().endsWith("-all.jar"))
                     .findFirst()
