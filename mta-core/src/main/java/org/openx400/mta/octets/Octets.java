@@ -134,6 +134,11 @@ public final class Octets implements Comparable<Octets> {
         return Arrays.copyOfRange(array, offset, offset + length);
     }
 
+    /** As an array that is never to be written to: a copy only if these octets are part of a larger array. */
+    public byte[] asArray() {
+        return length == array.length ? array : toArray();
+    }
+
     /** A read-only view; no copy. */
     public ByteBuffer asBuffer() {
         return ByteBuffer.wrap(array, offset, length).asReadOnlyBuffer().slice();

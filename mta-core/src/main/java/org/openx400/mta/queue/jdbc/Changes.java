@@ -154,9 +154,9 @@ final class Changes {
         insert.setString(7, message.source());
         insert.setLong(8, content == null ? 0 : content.length());
         insert.setString(9, content == null ? null : content.largeName());
-        insert.setBytes(10, message.envelope().toArray());
+        insert.setBytes(10, message.envelope().asArray());
         Octets inline = content == null ? null : content.inline();
-        insert.setBytes(11, inline == null ? null : inline.toArray());
+        insert.setBytes(11, inline == null ? null : inline.asArray());
         insert.setLong(12, BlockSums.of(message.envelope()));
         insert.setBytes(13, content == null ? null : content.sums().toArray());
         try (ResultSet id = insert.executeQuery()) {

@@ -151,7 +151,11 @@ final class Sender {
         int taken = beforeApdu.length() + octets.length();
         sent += taken;
         chunkLeft -= taken;
-        out.session(session.data(Octets.concat(beforeChunk, beforeApdu, octets), chunkLeft == 0));
+        Octets before = Octets.concat(beforeChunk, beforeApdu);
+        if (!before.isEmpty()) {
+            out.session(session.data(before, false));
+        }
+        out.session(session.data(octets, chunkLeft == 0));
         if (chunkLeft > 0) {
             ask();
         } else if (sent == total) {
