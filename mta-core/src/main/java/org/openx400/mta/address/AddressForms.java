@@ -27,6 +27,9 @@ final class AddressForms {
 
     /** The keys of the address with each attribute in one form, printable ones preferred first. */
     static Set<String> keys(ORAddress address) {
+        if (address.extensionAttributes().stream().allMatch(AddressForms::isInOneForm)) {
+            return Set.of(address.key());
+        }
         Set<String> keys = new LinkedHashSet<>();
         for (Form form : Form.values()) {
             keys.add(new AddressForms(address, form).inOneForm().key());
@@ -54,6 +57,12 @@ final class AddressForms {
                 .domainDefinedAttributes(domainDefined == null ? List.of() : domainDefined)
                 .extensionAttributes(others)
                 .build();
+    }
+
+    private static boolean isInOneForm(ExtensionAttribute attribute) {
+        return !isForm(attribute.type())
+                || attribute.type() == ExtensionAttribute.COMMON_NAME
+                        && attribute instanceof ExtensionAttribute.Printable;
     }
 
     private static boolean isForm(int type) {

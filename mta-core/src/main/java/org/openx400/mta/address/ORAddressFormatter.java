@@ -5,10 +5,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an address as text, see {@link ORAddressText}. */
 final class ORAddressFormatter {
+    private static final Pattern DIGITS = Pattern.compile("\\d{3}");
+
     private final char delimiter;
     private final List<String> fields = new ArrayList<>();
 
@@ -19,7 +22,7 @@ final class ORAddressFormatter {
     String format(ORAddress address) {
         NumericOrPrintable country = address.countryName();
         if (country != null) {
-            boolean digits = country.value().matches("\\d{3}");
+            boolean digits = DIGITS.matcher(country.value()).matches();
             field(country.numeric() == digits ? "C" : country.numeric() ? "C(N)" : "C(P)", country.value());
         }
         NumericOrPrintable admd = address.administrationDomainName();

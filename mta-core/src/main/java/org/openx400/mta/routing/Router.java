@@ -59,6 +59,9 @@ public final class Router {
 
         @Nullable
         String mailbox(ORAddress address) {
+            if (mailboxes.isEmpty()) {
+                return null;
+            }
             String exact = mailboxes.get(address.key());
             return exact != null
                     ? exact

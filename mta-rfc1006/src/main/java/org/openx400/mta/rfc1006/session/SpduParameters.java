@@ -2,6 +2,7 @@ package org.openx400.mta.rfc1006.session;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.octets.DecodeException;
 import org.openx400.mta.octets.OctetReader;
@@ -41,6 +42,7 @@ final class SpduParameters {
 
     private static final int LONG_LI = 0xff;
     private static final int LONGEST_SERIAL = 6;
+    private static final Pattern SERIAL = Pattern.compile("0|[1-9][0-9]*");
 
     private final Map<Integer, Parameter> parameters = new HashMap<>();
     private final String owner;
@@ -126,7 +128,7 @@ final class SpduParameters {
     int serialNumber() throws SpduException {
         Parameter parameter = mandatory(SERIAL_NUMBER);
         String digits = parameter.value.toLatin1();
-        if (digits.length() > LONGEST_SERIAL || !digits.matches("0|[1-9][0-9]*")) {
+        if (digits.length() > LONGEST_SERIAL || !SERIAL.matcher(digits).matches()) {
             throw error(SERIAL_NUMBER, parameter.offset, "is not a serial number: " + parameter.value);
         }
         return Integer.parseInt(digits);
