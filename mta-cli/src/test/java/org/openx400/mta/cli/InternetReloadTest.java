@@ -141,6 +141,15 @@ class InternetReloadTest {
     }
 
     @Test
+    void aStrangerReachesNothingThatLeadsBackToTheInternet() throws Exception {
+        try (Client client = new Client(port)) {
+            assertThat(client.recipient("\"/S=ann/O=Internet/PRMD=TEST/ADMD= /C=US/\"@gw.example"))
+                    .startsWith("550 5.7.1 ");
+            assertThat(client.ask("RCPT TO:<ann@one.example>")).startsWith("250 ");
+        }
+    }
+
+    @Test
     void aConnectorOfInternetMailGoesAndComes() throws Exception {
         String with = Files.readString(user.configuration());
         Files.writeString(user.configuration(), rest);

@@ -90,9 +90,17 @@ final class InboundMail implements MailSink {
         }
         AddressMapper.ToX400 mapped = ((RecipientDecision.Accepted) decision).mapped();
         RouteDecision route = relay.get().router().route(mapped.address(), Set.of());
-        return route instanceof RouteDecision.Unroutable
-                ? SmtpReply.of(550, "5.1.1", "no such user, and no route to " + mapped.address())
+        if (route instanceof RouteDecision.Unroutable) {
+            return SmtpReply.of(550, "5.1.1", "no such user, and no route to " + mapped.address());
+        }
+        return leadsBack(route) && !mayRelay(origin)
+                ? SmtpReply.of(550, "5.7.1", mapped.address() + " leads back to the Internet, and nothing is relayed")
                 : OK;
+    }
+
+    private boolean leadsBack(RouteDecision route) {
+        return route instanceof RouteDecision.Relay relayed
+                && relayed.connectors().equals(List.of(connector.name()));
     }
 
     private boolean isElsewhere(MailRecipient recipient) {
