@@ -120,6 +120,16 @@ public final class Octets implements Comparable<Octets> {
         return slice(index, length);
     }
 
+    /** Whether the array that is shared has no more than twice as many octets. */
+    public boolean isCompact() {
+        return array.length / 2 <= length;
+    }
+
+    /** The same octets, fit to be kept: a copy if they are but a small part of the array that they share. */
+    public Octets compact() {
+        return isCompact() ? this : wrap(toArray());
+    }
+
     public OctetReader reader() {
         return new OctetReader(this);
     }

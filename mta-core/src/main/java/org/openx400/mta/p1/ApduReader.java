@@ -89,6 +89,11 @@ public final class ApduReader {
         }
     }
 
+    /** Octets of the envelope that are gathered now. */
+    public int inMemory() {
+        return envelope.size();
+    }
+
     /** Whether more of a message's content is to come next, and what came before the content is all that is not content. */
     public boolean insidePrimitiveContent() {
         return state == State.MESSAGE_CONTENT && primitive && scanner.skipping();

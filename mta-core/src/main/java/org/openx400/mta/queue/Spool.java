@@ -21,6 +21,9 @@ public interface Spool {
 
     long length();
 
+    /** How many of its octets are in memory. */
+    int inMemory();
+
     /**
      * Reads what was written so far from its first octet, before the spool is given away. Nothing may be written while it
      * is open; the caller closes it.

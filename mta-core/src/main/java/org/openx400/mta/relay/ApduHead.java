@@ -1,14 +1,13 @@
 package org.openx400.mta.relay;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.io.ByteArrayOutputStream;
 import org.openx400.mta.octets.Octets;
 
 /** The octets of an APDU that come before its content; of a long one no more than so many are held. */
 final class ApduHead {
     static final int LONGEST = 64 * 1024;
 
-    private final List<Octets> pieces = new ArrayList<>();
+    private ByteArrayOutputStream octets = new ByteArrayOutputStream(0);
     private long length;
     private boolean ended;
 
@@ -24,9 +23,9 @@ final class ApduHead {
         Octets head = piece.slice(0, piece.length() - content);
         length += head.length();
         if (length <= LONGEST) {
-            pieces.add(head);
+            octets.writeBytes(head.toArray());
         } else {
-            pieces.clear();
+            octets = new ByteArrayOutputStream(0);
         }
     }
 
@@ -34,7 +33,12 @@ final class ApduHead {
         return ended && length <= LONGEST;
     }
 
+    /** How many of them are in memory. */
+    int inMemory() {
+        return octets.size();
+    }
+
     Octets octets() {
-        return Octets.concat(pieces);
+        return Octets.wrap(octets.toByteArray());
     }
 }

@@ -89,6 +89,15 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
     }
 
     @Override
+    public long inMemory() {
+        Spool content = spool;
+        return (long) reader.inMemory()
+                + envelope.length()
+                + head.inMemory()
+                + (content == null ? 0 : content.inMemory());
+    }
+
+    @Override
     public void envelope(ApduKind itsKind, Octets envelopeTlv) {
         kind = itsKind;
         envelope = envelopeTlv;

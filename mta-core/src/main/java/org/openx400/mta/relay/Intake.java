@@ -42,6 +42,9 @@ public interface Intake {
     interface IncomingTransfer {
         void octets(Octets piece);
 
+        /** How many of its octets are in memory. */
+        long inMemory();
+
         /**
          * Completes when all octets so far are on stable storage, so that {@link #resume} finds them after a restart; at
          * once when they are too few for that, or when this APDU is of a kind that is not resumed.

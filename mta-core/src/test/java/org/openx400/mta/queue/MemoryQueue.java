@@ -343,6 +343,11 @@ public final class MemoryQueue implements MessageQueue {
         }
 
         @Override
+        public int inMemory() {
+            return octets.size();
+        }
+
+        @Override
         public ContentReader reader() {
             return new MemoryReader(whole(), null);
         }

@@ -136,6 +136,19 @@ class ResumptionTest {
     }
 
     @Test
+    void aTransferHasItsEnvelopeInMemoryAndItsContentUntilThatIsLarge() throws Exception {
+        RelayFixture mta = start();
+        Intake.IncomingTransfer transfer = mta.relay.intake().begin(association(mta));
+        pieces(transfer, APDU.slice(0, 100));
+        assertThat(transfer.inMemory()).isBetween(90L, 200L);
+        pieces(transfer, APDU.slice(100, 200_000));
+        assertThat(transfer.inMemory()).isBetween(200_000L, 201_000L);
+        pieces(transfer, APDU.slice(200_000, 1_000_000));
+        assertThat(transfer.inMemory()).isLessThan(64_000L);
+        transfer.abandon("the test ends");
+    }
+
+    @Test
     void smallStepsAndContentsInSegmentsAreNotSecured() throws Exception {
         RelayFixture mta = start();
         receive(mta, APDU, SECURED, progress(1, 2));

@@ -75,6 +75,11 @@ public final class LoadSink implements Intake {
         }
 
         @Override
+        public long inMemory() {
+            return head.length();
+        }
+
+        @Override
         public CompletableFuture<Void> checkpoint(Progress progress) {
             return CompletableFuture.completedFuture(null);
         }

@@ -2,8 +2,6 @@ package org.openx400.mta.queue.jdbc;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,12 +32,11 @@ final class SpooledContent implements Spool {
     }
 
     private final LargeContents place;
-    private final GatheredOctets inMemory;
+    private final GatheredOctets ofAll;
     private final PartialTransfers partial;
     private final @Nullable Lease lease;
     private final BlockSums sums;
-    private final List<Octets> gathered = new ArrayList<>();
-    private int gatheredLength;
+    private final GatheredPieces gathered = new GatheredPieces();
     private long length;
     private LargeContents.@Nullable Growing large;
     private State state = State.OPEN;
@@ -49,18 +46,18 @@ final class SpooledContent implements Spool {
     private boolean secured;
 
     /** @param lease under which it is secured, or null */
-    SpooledContent(LargeContents place, GatheredOctets inMemory, PartialTransfers partial, @Nullable Lease lease) {
-        this(place, inMemory, partial, lease, new BlockSums());
+    SpooledContent(LargeContents place, GatheredOctets ofAll, PartialTransfers partial, @Nullable Lease lease) {
+        this(place, ofAll, partial, lease, new BlockSums());
     }
 
     private SpooledContent(
             LargeContents place,
-            GatheredOctets inMemory,
+            GatheredOctets ofAll,
             PartialTransfers partial,
             @Nullable Lease lease,
             BlockSums sums) {
         this.place = place;
-        this.inMemory = inMemory;
+        this.ofAll = ofAll;
         this.partial = partial;
         this.lease = lease;
         this.sums = sums;
@@ -69,13 +66,13 @@ final class SpooledContent implements Spool {
     /** One of a transfer that is taken up. */
     SpooledContent(
             LargeContents place,
-            GatheredOctets inMemory,
+            GatheredOctets ofAll,
             PartialTransfers partial,
             @Nullable Lease lease,
             LargeContents.Growing large,
             BlockSums sums,
             long length) {
-        this(place, inMemory, partial, lease, sums);
+        this(place, ofAll, partial, lease, sums);
         this.large = large;
         this.length = length;
         this.secured = true;
@@ -87,11 +84,10 @@ final class SpooledContent implements Spool {
             throw new IOException("The content is closed");
         }
         gathered.add(octets);
-        gatheredLength += octets.length();
-        inMemory.add(octets.length());
+        ofAll.add(octets.length());
         length += octets.length();
         sums.add(octets);
-        if (gatheredLength > (large == null ? inMemory.share() : WRITTEN_AT_ONCE)) {
+        if (gathered.length() > (large == null ? ofAll.share() : WRITTEN_AT_ONCE)) {
             flush();
         }
     }
@@ -126,12 +122,17 @@ final class SpooledContent implements Spool {
     }
 
     @Override
+    public synchronized int inMemory() {
+        return gathered.length();
+    }
+
+    @Override
     public synchronized ContentReader reader() throws IOException {
         if (state != State.OPEN) {
             throw new IOException("The content is closed");
         }
         return large == null
-                ? StoredContent.inline(Octets.concat(gathered))
+                ? StoredContent.inline(Octets.concat(gathered.pieces()))
                 : CheckedContent.of(flush().reader(length), sums.stored());
     }
 
@@ -220,7 +221,7 @@ final class SpooledContent implements Spool {
 
     /** What goes into the row, null when it is a large one. */
     synchronized @Nullable Octets inline() {
-        return large == null ? Octets.concat(gathered) : null;
+        return large == null ? Octets.concat(gathered.pieces()) : null;
     }
 
     /** The checksums of its blocks, as they are stored. */
@@ -238,7 +239,7 @@ final class SpooledContent implements Spool {
                 target = place.create();
                 large = target;
             }
-            for (Octets octets : gathered) {
+            for (Octets octets : gathered.pieces()) {
                 target.append(octets);
             }
             forget();
@@ -273,8 +274,7 @@ final class SpooledContent implements Spool {
     }
 
     private void forget() {
+        ofAll.remove(gathered.length());
         gathered.clear();
-        inMemory.remove(gatheredLength);
-        gatheredLength = 0;
     }
 }

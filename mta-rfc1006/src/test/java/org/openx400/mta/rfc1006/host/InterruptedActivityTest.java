@@ -82,17 +82,51 @@ class InterruptedActivityTest {
     void keepsOnlyTheLastOfThoseThatThePeerGivesTheSameName() throws IOException {
         try (Socket peer = bound()) {
             for (int i = 0; i < 3; i++) {
-                say(peer, "0100 2d05 2903 020101", "0100 0100 a003", "0100 3103 2a0131", "0100 3103 2a0132");
-                assertThat(heard(peer)).isEqualTo("020032032a0132");
-                say(peer, "0100 1903 320105");
-                assertThat(heard(peer)).isEqualTo("02001a00");
+                interrupt(peer, 1);
             }
-            await().until(() -> nodes.calledIntake.begun.stream()
-                            .filter(begun -> begun.abandoned != null)
-                            .count()
-                    == 2);
+            await().until(() -> abandoned() == 2);
             assertThat(nodes.calledIntake.begun.get(2).abandoned).isNull();
         }
+    }
+
+    @Test
+    void keepsNoMoreThan20MebioctetsInMemory() throws IOException {
+        nodes.calledIntake.inMemoryOfEach = Recovery.LARGEST_INCOMING;
+        try (Socket peer = bound()) {
+            for (int activity = 0; activity < 70; activity++) {
+                interrupt(peer, activity);
+            }
+            await().until(() -> abandoned() >= 6);
+            assertThat((70 - abandoned()) * nodes.calledIntake.inMemoryOfEach).isEqualTo(20 << 20);
+            assertThat(nodes.calledIntake.begun.get(0).abandoned).contains("too many");
+        }
+    }
+
+    @Test
+    void doesNotKeepOneThatHasTooMuchInMemory() throws IOException {
+        nodes.calledIntake.inMemoryOfEach = Recovery.LARGEST_INCOMING + 1;
+        try (Socket peer = bound()) {
+            interrupt(peer, 1);
+            assertThat(nodes.calledIntake.begun.get(0).abandoned).contains("327681 octets in memory");
+        }
+    }
+
+    private static void interrupt(Socket peer, int activity) throws IOException {
+        say(
+                peer,
+                "0100 2d05 2903 0201%02x".formatted(activity),
+                "0100 0100 a003",
+                "0100 3103 2a0131",
+                "0100 3103 2a0132");
+        assertThat(heard(peer)).isEqualTo("020032032a0132");
+        say(peer, "0100 1903 320105");
+        assertThat(heard(peer)).isEqualTo("02001a00");
+    }
+
+    private long abandoned() {
+        return nodes.calledIntake.begun.stream()
+                .filter(begun -> begun.abandoned != null)
+                .count();
     }
 
     private Socket bound() throws IOException {

@@ -35,6 +35,9 @@ final class RecordedIntake implements Intake {
         return secured.get(secured.size() - 1);
     }
 
+    /** What each transfer says that it has in memory. */
+    volatile long inMemoryOfEach;
+
     @Override
     public IncomingTransfer begin(AssociationPort from) {
         Incoming incoming = new Incoming();
@@ -64,6 +67,11 @@ final class RecordedIntake implements Intake {
         public void octets(Octets piece) {
             octets.writeBytes(piece.toArray());
             count += piece.length();
+        }
+
+        @Override
+        public long inMemory() {
+            return inMemoryOfEach;
         }
 
         @Override
