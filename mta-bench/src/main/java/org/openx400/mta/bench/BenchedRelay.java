@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.openx400.mta.connector.Mode;
@@ -64,6 +66,12 @@ final class BenchedRelay implements AutoCloseable {
             mta.close();
             throw e;
         }
+    }
+
+    /** Relays until the code of the relay is compiled. Returns what was done. */
+    String warmUp() throws IOException, InterruptedException {
+        AtomicInteger batches = new AtomicInteger();
+        return WarmUp.of(List.of(pid()), count -> relay("w" + batches.incrementAndGet() + "-", count));
     }
 
     /** Time from the first octet at the source until the sink has all of so many messages. */

@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Arguments: folder for the stores, octets of a message, messages for each run, runs, numbers of associations.
  */
 final class LogBenchmark {
-    private static final int WARM_UP_RUNS = 2;
     private static final byte[] REMOVAL = new byte[16];
 
     private LogBenchmark() {}
@@ -37,7 +36,7 @@ final class LogBenchmark {
             double[] log = new double[runs];
             try (BenchedRelay relay =
                     BenchedRelay.start(folder.resolve("relay" + associations), "", associations, 0, size)) {
-                relay.relay("w", WARM_UP_RUNS * count);
+                relay.warmUp();
                 for (int run = 0; run < runs; run++) {
                     Path file = folder.resolve("log" + associations + "-" + run);
                     log[run] = Figures.perSecond(count, append(file, associations, count, size));

@@ -3,6 +3,7 @@ package org.openx400.mta.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +17,6 @@ import org.openx400.mta.testkit.PostgresInstance;
  * <p>Arguments: folder for the stores, octets of a message, messages for each run, runs, numbers of sessions.
  */
 final class RelayBenchmark {
-    /** Messages before the first run, in runs: a relay runs for months, and its code is compiled in the first minute. */
-    private static final int WARM_UP_RUNS = 2;
-
     private static final String PASSWORD = "sesame";
 
     private RelayBenchmark() {}
@@ -39,6 +37,7 @@ final class RelayBenchmark {
                 runs);
         System.out.println("| sessions | SQLite | PostgreSQL | Postfix | SQLite/Postfix | PostgreSQL/Postfix |");
         System.out.println("|---|---|---|---|---|---|");
+        List<String> warmUps = new ArrayList<>();
         try (PostfixRelay postfix = PostfixRelay.start(folder.resolve("postfix"), 1);
                 PostgresInstance server = PostgresInstance.primary(PASSWORD)) {
             for (int sessions : sessionCounts) {
@@ -48,10 +47,14 @@ final class RelayBenchmark {
                 try (BenchedRelay sqlite = relay(stores.resolve("sqlite"), "", sessions, size);
                         BenchedRelay postgresql =
                                 relay(stores.resolve("postgresql"), store(server, database), sessions, size)) {
+                    warmUps.add(sessions + " sessions, SQLite: " + sqlite.warmUp());
+                    warmUps.add(sessions + " sessions, PostgreSQL: " + postgresql.warmUp());
                     print(sessions, runs, count, size, sqlite, postgresql, postfix);
                 }
             }
         }
+        System.out.println();
+        warmUps.forEach(System.out::println);
     }
 
     private static void print(
@@ -66,8 +69,6 @@ final class RelayBenchmark {
         double[] onSqlite = new double[runs];
         double[] onPostgresql = new double[runs];
         double[] theirs = new double[runs];
-        sqlite.relay("w", WARM_UP_RUNS * count);
-        postgresql.relay("w", WARM_UP_RUNS * count);
         for (int run = 0; run < runs; run++) {
             String prefix = "m" + run + "-";
             theirs[run] = Figures.perSecond(count, postfix.relay(sessions, count, size));
