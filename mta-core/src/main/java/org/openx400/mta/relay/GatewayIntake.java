@@ -71,7 +71,8 @@ public final class GatewayIntake {
     }
 
     /**
-     * Completes when responsibility is taken durably, or not; never exceptionally. The content is taken over in every case.
+     * Works on the thread that calls, which may wait for the disk. Completes when responsibility is taken durably, or not;
+     * never exceptionally. The content is taken over in every case.
      *
      * @param gateway name of the connector
      * @param content of a message or report; null for a probe
@@ -88,7 +89,7 @@ public final class GatewayIntake {
             }
             return CompletableFuture.completedFuture(new Intake.Decision.Refused(false, FailureText.of(e)));
         }
-        return acceptance.accept(new Arrival(
+        return acceptance.acceptHere(new Arrival(
                 envelope,
                 encoded,
                 null,

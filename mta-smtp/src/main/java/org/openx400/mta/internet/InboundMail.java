@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openx400.mta.connector.CidrBlock;
@@ -47,14 +46,13 @@ import org.openx400.mta.smtp.SmtpReply;
  * peer that lost our answer repeats it so. But a mail without a Message-ID that no host has relayed may rightly be sent twice.
  */
 final class InboundMail implements MailSink {
-    private static final int PIECE = 64 * 1024;
+    private static final int PIECE = 8 * 1024;
     private static final int KEY_LENGTH = 16;
 
     private final SmtpConnector connector;
     private final InternetToX400 mapping;
     private final Supplier<Relay> relay;
     private final MailMemory memory;
-    private final Executor workers;
     private final EventLog events;
     private final Clock clock;
 
@@ -64,14 +62,12 @@ final class InboundMail implements MailSink {
             InternetToX400 mapping,
             Supplier<Relay> relay,
             MailMemory memory,
-            Executor workers,
             EventLog events,
             Clock clock) {
         this.connector = connector;
         this.mapping = mapping;
         this.relay = relay;
         this.memory = memory;
-        this.workers = workers;
         this.events = events;
         this.clock = clock;
     }
@@ -124,27 +120,18 @@ final class InboundMail implements MailSink {
     }
 
     private CompletableFuture<SmtpReply> begin(MailEnvelope envelope, MailContent content) {
-        CompletableFuture<SmtpReply> reply = new CompletableFuture<>();
-        workers.execute(() -> {
-            try {
-                take(envelope, content).whenComplete((answer, failure) -> {
-                    if (failure == null) {
-                        reply.complete(answer);
-                    } else {
-                        reply.completeExceptionally(failure);
-                    }
-                });
-            } catch (IOException e) {
-                reply.complete(SmtpReply.of(451, "4.3.0", "the store fails: " + FailureText.of(e)));
-            } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) { // the client is waiting all the same
-                Event.of(EventId.UNEXPECTED_ERROR)
-                        .with("where", "mail from " + envelope.reversePath())
-                        .with("why", e)
-                        .to(events);
-                reply.complete(SmtpReply.of(451, "4.3.0", "this mail cannot be taken now"));
-            }
-        });
-        return reply;
+        try {
+            return take(envelope, content);
+        } catch (IOException e) {
+            return CompletableFuture.completedFuture(
+                    SmtpReply.of(451, "4.3.0", "the store fails: " + FailureText.of(e)));
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) { // the client is waiting all the same
+            Event.of(EventId.UNEXPECTED_ERROR)
+                    .with("where", "mail from " + envelope.reversePath())
+                    .with("why", e)
+                    .to(events);
+            return CompletableFuture.completedFuture(SmtpReply.of(451, "4.3.0", "this mail cannot be taken now"));
+        }
     }
 
     private CompletableFuture<SmtpReply> take(MailEnvelope envelope, MailContent content) throws IOException {

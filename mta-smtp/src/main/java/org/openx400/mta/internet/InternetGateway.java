@@ -68,7 +68,6 @@ public final class InternetGateway implements Gateway {
                 new InternetToX400(addresses, around.domain(), MimeLimits.DEFAULT),
                 around.relay(),
                 new MailMemory(room, around.workers()),
-                around.workers(),
                 around.events(),
                 around.clock());
     }

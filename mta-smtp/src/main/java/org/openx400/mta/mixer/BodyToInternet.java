@@ -106,7 +106,7 @@ final class BodyToInternet {
                 out.add(encapsulated.get().body());
                 return;
             }
-            boolean ascii = ia5.text().chars().allMatch(c -> c < 0x80);
+            boolean ascii = Ascii.is(ia5.text());
             text(ia5.text(), ascii ? StandardCharsets.US_ASCII : StandardCharsets.ISO_8859_1, parameters, header);
         } else if (part instanceof GeneralText general && general.isReadable()) {
             text(general.text(), general.charset(), parameters, header);
@@ -185,9 +185,7 @@ final class BodyToInternet {
         disposition(file, type != null).ifPresent(value -> header.field("Content-Disposition", value));
         boolean message = mediaType.regionMatches(true, 0, "message/", 0, 8);
         String text = message ? file.data().toLatin1() : "";
-        if (message
-                && text.chars().allMatch(c -> c < 0x80)
-                && !BARE_LINE_END.matcher(text).find()) {
+        if (message && Ascii.is(text) && !BARE_LINE_END.matcher(text).find()) {
             out.add(header.end()); // RFC 2046 5.2: only 7bit in message
             out.add(file.data());
         } else {

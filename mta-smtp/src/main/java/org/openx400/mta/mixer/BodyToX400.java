@@ -185,7 +185,7 @@ final class BodyToX400 {
             String text = charset.newDecoder()
                     .decode(ByteBuffer.wrap(octets.toArray()))
                     .toString();
-            if (text.chars().allMatch(each -> each < 0x80)) {
+            if (Ascii.is(text)) {
                 return Optional.of(Ia5Text.of(text));
             }
             GeneralText general = GeneralText.of(text, charset);

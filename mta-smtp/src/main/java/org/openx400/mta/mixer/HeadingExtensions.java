@@ -57,7 +57,7 @@ final class HeadingExtensions {
     }
 
     private static String ascii(HeaderField field) {
-        boolean ascii = field.body().chars().allMatch(c -> c < 0x80);
+        boolean ascii = Ascii.is(field.body());
         return field.name() + ": " + (ascii ? field.body() : HeaderWriter.encoded(field.name(), field.body()));
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.openx400.mta.address.ORName;
 import org.openx400.mta.ipm.Heading;
 import org.openx400.mta.ipm.Heading.Importance;
@@ -72,6 +73,11 @@ final class HeadingToX400 {
             "originator-return-address",
             "discarded-x400-ipms-extensions",
             "discarded-x400-mts-extensions");
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
+    /** Comments, groups, and what is not ASCII. */
+    private static final Pattern MORE_THAN_ADDRESSES = Pattern.compile("[(;\\x{80}-\\x{10FFFF}]");
 
     private final AddressMapper addresses;
     private final MessageIds identifiers;
@@ -228,7 +234,7 @@ final class HeadingToX400 {
             case "subject" -> !subject(body).equals(EncodedWords.decode(body));
             case "message-id", "in-reply-to", "references", "supersedes", "obsoletes" ->
                 !said(identifiers.toX400(body))
-                        .equals(body.replaceAll("\\s+", " ").strip());
+                        .equals(SPACE.matcher(body).replaceAll(" ").strip());
             case "auto-submitted", "autosubmitted" ->
                 HeadingExtensions.autoSubmitted(body).isEmpty();
             case "content-language", "language" ->
@@ -250,11 +256,11 @@ final class HeadingToX400 {
                 .map(Mailboxes.Named::name)
                 .anyMatch(
                         name -> name != null && !nearest(name, FREE_FORM_LENGTH).equals(name));
-        boolean unmapped = descriptors(body).stream().anyMatch(descriptor -> descriptor.formalName() == null);
+        boolean unmapped = named.stream().map(this::descriptor).anyMatch(descriptor -> descriptor.formalName() == null);
         return names
                 || unmapped
                 || named.isEmpty()
                 || !Mailboxes.areAll(named, body)
-                || body.matches(".*[(;\\x{80}-\\x{10FFFF}].*");
+                || MORE_THAN_ADDRESSES.matcher(body).find();
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.dom.field.ContentTypeField;
 import org.apache.james.mime4j.io.MaxHeaderLimitException;
@@ -23,7 +24,8 @@ import org.openx400.mta.octets.Octets;
 /** Reads a message of RFC 5322 and MIME within limits. What can be made sense of is read, as mail comes in many forms. */
 final class MimeReader {
     private static final int LINE = 64 * 1024;
-    private static final int CHUNK = 64 * 1024;
+    private static final int CHUNK = 8 * 1024;
+    private static final Pattern FOLD = Pattern.compile("[\r\n]+(?=[ \t])");
 
     private final MimeLimits limits;
     private final MimeTokenStream stream;
@@ -121,7 +123,7 @@ final class MimeReader {
         String text = raw == null ? field.getBody() : text(raw.toByteArray());
         String body = raw == null ? text : text.substring(text.indexOf(':') + 1);
         return new HeaderField(
-                field.getName().strip(), body.replaceAll("[\r\n]+(?=[ \t])", "").strip());
+                field.getName().strip(), FOLD.matcher(body).replaceAll("").strip());
     }
 
     /** UTF-8 as RFC 6532 has it, otherwise one of the older sets. */

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface MailSink extends MailPolicy {
     /**
-     * Takes responsibility for a whole mail. The answer may come on any thread, and is positive only when the mail is durable.
+     * Takes responsibility for a whole mail. Called on a thread that may wait for the disk. The answer may come on any thread, and is positive only when the mail is durable.
      * A future that fails is answered with 451: the peer tries again.
      *
      * @param content until the answer; gone then
