@@ -99,7 +99,7 @@ final class EntryByEntry extends BackloggedDestination {
     }
 
     private void begin(QueueEntry entry, Work present) {
-        present.on(entry)
+        begun(entry, present)
                 .whenCompleteAsync(
                         (again, fenced) -> {
                             underWay--;
@@ -109,5 +109,15 @@ final class EntryByEntry extends BackloggedDestination {
                             proceed();
                         },
                         serial);
+    }
+
+    /** Work for which memory does not suffice is not tried again before the next start, and the next entry has its place. */
+    private CompletableFuture<Optional<Instant>> begun(QueueEntry entry, Work present) {
+        try {
+            return present.on(entry);
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            context.unexpected(name + " with " + entry.mtsIdentifier(), e);
+            return CompletableFuture.failedFuture(e);
+        }
     }
 }

@@ -42,7 +42,8 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
     private final PeerPace pace;
     private final AssociationPort from;
     private final Instant arrival;
-    private final ApduReader reader;
+    private final EnvelopeRoom.Place place;
+    private ApduReader reader;
     private final EnvelopeDecoder strict;
     private final EnvelopeDecoder lenient;
     private final @Nullable TransferDigest digest;
@@ -60,9 +61,15 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
     private Intake.Decision.@Nullable Refused failure;
     private @Nullable P1Exception undecodable;
 
-    IncomingApdu(RelayContext context, Acceptance acceptance, PeerPace pace, AssociationPort from) {
+    IncomingApdu(
+            RelayContext context,
+            Acceptance acceptance,
+            PeerPace pace,
+            EnvelopeRoom.Place place,
+            AssociationPort from) {
         P1Limits limits = context.settings().p1Limits();
         this.context = context;
+        this.place = place;
         this.acceptance = acceptance;
         this.pace = pace;
         this.from = from;
@@ -83,9 +90,24 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
         try {
             reader.octets(piece, this);
             head.came(piece, (int) (contentLength - contentBefore));
+            if (!place.holds(reader.inMemory() + envelope.length())) {
+                findsNoRoom();
+            }
         } catch (P1Exception e) {
             undecodable(e);
         }
+    }
+
+    /** The peer keeps it, and so do we not: neither what was read of it. */
+    private void findsNoRoom() {
+        P1Limits limits = context.settings().p1Limits();
+        String why = "there is no memory for one more large envelope now";
+        context.limitReached(Limit.of("envelope", limits.maximumEnvelope()), from, null, why);
+        failure = new Intake.Decision.Refused(true, why);
+        reader = new ApduReader(limits);
+        envelope = Octets.NONE;
+        discard();
+        place.leave();
     }
 
     @Override
@@ -183,7 +205,7 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
     @Override
     public CompletableFuture<Intake.Decision> end() {
         CompletableFuture<Void> turn = pace.next(from.connector().name());
-        CompletableFuture<Intake.Decision> decision = decision();
+        CompletableFuture<Intake.Decision> decision = decision().whenComplete((decided, never) -> place.leave());
         if (turn.isDone()) {
             return decision;
         }
@@ -266,12 +288,14 @@ final class IncomingApdu implements Intake.IncomingTransfer, ApduReader.Sink {
         } else {
             spool = null;
             content.leave();
+            place.leave();
         }
     }
 
     @Override
     public void abandon(String why) {
         discard();
+        place.leave();
         Event.of(EventId.TRANSFER_ABANDONED)
                 .connector(from.connector().name())
                 .association(from.id())

@@ -10,12 +10,16 @@ import org.openx400.mta.queue.PartialTransfer;
 final class RelayEngine implements Intake {
     static final String FREE_DISK_SHORT = "free disk is short";
 
+    /** Large envelopes that come in may have one in so many octets of memory. */
+    private static final int ENVELOPES = 4;
+
     private final RelayContext context;
     private final Acceptance acceptance;
     private final Map<String, Dispatcher> dispatchers;
     private final FreeDisk freeDisk;
     private final Resumptions resumptions;
     private final PeerPace pace;
+    private final EnvelopeRoom envelopes = new EnvelopeRoom(Runtime.getRuntime().maxMemory() / ENVELOPES);
     private volatile boolean stopping;
 
     /** @param dispatchers by connector name, those of connectors that are not served any more too */
@@ -35,7 +39,7 @@ final class RelayEngine implements Intake {
 
     @Override
     public IncomingTransfer begin(AssociationPort from) {
-        IncomingApdu apdu = new IncomingApdu(context, acceptance, pace, from);
+        IncomingApdu apdu = new IncomingApdu(context, acceptance, pace, envelopes.place(), from);
         if (stopping) {
             return apdu.refusing("the MTA stops");
         }
@@ -52,7 +56,7 @@ final class RelayEngine implements Intake {
         }
         PartialTransfer.Key key = new PartialTransfer.Key(from.connector().name(), connection, activity);
         return resumptions.find(key).flatMap(there -> {
-            IncomingApdu apdu = new IncomingApdu(context, acceptance, pace, from);
+            IncomingApdu apdu = new IncomingApdu(context, acceptance, pace, envelopes.place(), from);
             return apdu.goOn(there)
                     ? Optional.of(new Resumed(apdu, there.transfer().state()))
                     : Optional.empty();

@@ -15,11 +15,11 @@ public final class SerialExecutor implements Executor {
     private static final int BATCH = 64;
 
     private final Executor threads;
-    private final Consumer<RuntimeException> onFailure;
+    private final Consumer<Throwable> onFailure;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private boolean running;
 
-    public SerialExecutor(Executor threads, Consumer<RuntimeException> onFailure) {
+    public SerialExecutor(Executor threads, Consumer<Throwable> onFailure) {
         this.threads = threads;
         this.onFailure = onFailure;
     }
@@ -44,7 +44,7 @@ public final class SerialExecutor implements Executor {
             }
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
                 onFailure.accept(e);
             }
         }

@@ -36,8 +36,11 @@ class SerialExecutorTest {
         serial.execute(() -> {
             throw new IllegalStateException("bad");
         });
+        serial.execute(() -> {
+            throw new OutOfMemoryError("as if");
+        });
         serial.execute(() -> told.add("next"));
-        assertThat(told).containsExactly("bad", "next");
+        assertThat(told).containsExactly("bad", "as if", "next");
     }
 
     @Test

@@ -131,11 +131,23 @@ final class GroupCommitter implements AutoCloseable {
         List<Pending<?>> group = next();
         while (!group.isEmpty()) {
             List<Pending<?>> done = group;
-            commit(done, false);
+            commit(done);
             completions.execute(() -> done.forEach(Pending::complete));
             group = next();
         }
         dropSession();
+    }
+
+    /** Whatever happens, there is a writer for the changes behind these: else all that waits for the disk waited for ever. */
+    private void commit(List<Pending<?>> group) {
+        try {
+            commit(group, false);
+        } catch (OutOfMemoryError
+                | StackOverflowError e) { // what was committed all the same is recognised when it is repeated
+            dropSession();
+            QueueException failure = new QueueException("The queue could not be written: " + e, e);
+            group.forEach(pending -> pending.fail(failure));
+        }
     }
 
     /** Waits for changes; none any more when closed. */
