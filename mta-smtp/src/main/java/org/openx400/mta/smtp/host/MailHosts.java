@@ -45,7 +45,16 @@ final class MailHosts {
         if (!way.hosts().isEmpty()) {
             return named(way.hosts());
         }
-        return way.domain().startsWith("[") ? literal(way.domain()) : exchangers(way.domain());
+        return way.domain().startsWith("[") ? elsewhere(way.domain()) : exchangers(way.domain());
+    }
+
+    /** What a literal says, unless that is us. */
+    private Result elsewhere(String literal) {
+        Result result = literal(literal);
+        return result instanceof Result.Found found
+                        && found.hosts().get(0).addresses().stream().anyMatch(ours)
+                ? leadsToUs(literal)
+                : result;
     }
 
     private Result named(List<String> hosts) {
@@ -116,6 +125,10 @@ final class MailHosts {
         return search.result();
     }
 
+    private static Result leadsToUs(String domain) {
+        return none(554, "5.4.6", "Mail for " + domain + " would come back to us");
+    }
+
     private static Result none(int code, String status, String why) {
         return new Result.None(SmtpReply.of(code, status, why));
     }
@@ -165,7 +178,7 @@ final class MailHosts {
                 return none(451, "4.4.3", "No host of " + domain + " can be found out now: " + missing);
             }
             return leadsToUs
-                    ? none(554, "5.4.6", "Mail for " + domain + " would come back to us")
+                    ? leadsToUs(domain)
                     : none(550, "5.1.2", "No host takes mail for " + domain + ": " + missing);
         }
     }

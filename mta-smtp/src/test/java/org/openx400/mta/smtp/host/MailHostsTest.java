@@ -109,6 +109,7 @@ class MailHostsTest {
         "behind.test, a.test 192.0.2.1 2001:db8:0:0:0:0:0:1",
         "[192.0.2.8], [192.0.2.8] 192.0.2.8",
         "[IPv6:2001:db8::8], [IPv6:2001:db8::8] 2001:db8:0:0:0:0:0:8",
+        "[192.0.2.99], 554 5.4.6",
         "[example.org], 501 5.1.2",
     })
     void findsTheHostsOfADomain(String domain, String hosts) {
