@@ -35,6 +35,7 @@ final class Calling implements ConnectListener, Opening {
     private final EventLog events;
     private final Deque<InetSocketAddress> untried = new ArrayDeque<>();
     private final List<String> problems = new ArrayList<>();
+    private boolean told;
 
     Calling(OutboundAssociator associator, Connector connector, AssociationPort.User user) {
         this.associator = associator;
@@ -113,6 +114,7 @@ final class Calling implements ConnectListener, Opening {
             host.opened(user);
             return;
         }
+        told = true;
         event(EventId.CREDENTIALS_WRONG)
                 .association(host.id())
                 .local(host.localAddress())
@@ -136,7 +138,16 @@ final class Calling implements ConnectListener, Opening {
 
     @Override
     public void failed(AssociationHost host, String layer, String why, Fault fault) {
-        user.openFailed(layer, why); // the relay has an event for it
+        if (!told && !fault.violation()) { // a violation has been told
+            event(EventId.ASSOCIATION_ENDED_ABNORMALLY)
+                    .association(host.id())
+                    .local(host.localAddress())
+                    .remote(host.remoteAddress())
+                    .with("layer", layer)
+                    .with("why", why)
+                    .to(events);
+        }
+        user.openFailed(layer, why);
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -425,6 +427,23 @@ class AssociationHostTest {
     }
 
     // Who cannot be called
+
+    @Test
+    void whoHangsUpBeforeTheAssociationIsOpenIsInAnEvent() throws IOException {
+        nodes = new TwoNodes(NORMAL);
+        try (ServerSocket peer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            RecordedUser user = new RecordedUser();
+            nodes.associator.open(nodes.calledAs(NORMAL.at("", peer.getLocalPort())), user);
+            peer.accept().close();
+            await().until(() -> !user.told.isEmpty());
+            assertThat(user.last()).startsWith("openFailed transport");
+        }
+        assertThat(nodes.callerEvents.ids()).containsExactly(EventId.ASSOCIATION_ENDED_ABNORMALLY);
+        assertThat(nodes.callerEvents.ofId(EventId.ASSOCIATION_ENDED_ABNORMALLY))
+                .singleElement()
+                .asString()
+                .contains("local=127.0.0.5:", "remote=127.0.0.1:");
+    }
 
     @Test
     void aSourceAddressThatIsNotHereMakesNoConnection() throws IOException {

@@ -16,10 +16,11 @@ final class RecordedEvents implements EventLog {
     }
 
     List<String> messages(EventId id) {
-        return events.stream()
-                .filter(event -> event.id() == id)
-                .map(Event::message)
-                .toList();
+        return ofId(id).stream().map(Event::message).toList();
+    }
+
+    List<Event> ofId(EventId id) {
+        return events.stream().filter(event -> event.id() == id).toList();
     }
 
     List<EventId> ids() {
