@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import org.openx400.mta.octets.Octets;
 
 /**
@@ -13,6 +14,30 @@ import org.openx400.mta.octets.Octets;
  * @param argument what follows the first space, without spaces at its end; may be empty
  */
 record Command(String verb, String argument) {
+    private static final Set<String> KNOWN = Set.of(
+            "EHLO",
+            "HELO",
+            "MAIL",
+            "RCPT",
+            "DATA",
+            "RSET",
+            "NOOP",
+            "VRFY",
+            "HELP",
+            "STARTTLS",
+            "AUTH",
+            "QUIT",
+            "EXPN",
+            "ETRN",
+            "TURN",
+            "BDAT",
+            "GET",
+            "POST",
+            "PUT",
+            "CONNECT",
+            "HEAD",
+            "OPTIONS");
+
     /** @throws SyntaxException if it is not of printable characters in UTF-8 */
     static Command of(Octets line) throws SyntaxException {
         String text;
@@ -36,8 +61,14 @@ record Command(String verb, String argument) {
                         text.substring(space + 1).strip());
     }
 
-    /** As the protocol log may have it: what AUTH brings is a password. */
+    /**
+     * As the protocol log may have it: what AUTH brings is a password, and so may be a line that is no command, of a client
+     * that did not wait for the answer to its AUTH.
+     */
     String redacted() {
+        if (!KNOWN.contains(verb)) {
+            return "***";
+        }
         if (verb.equals("AUTH")) {
             int space = argument.indexOf(' ');
             return space < 0 ? verb + " " + argument : verb + " " + argument.substring(0, space) + " ***";

@@ -369,6 +369,14 @@ class SmtpServerMachineTest {
         assertThat(tls.mails.get(0).origin().protocol(false)).isEqualTo("ESMTPSA");
     }
 
+    @Test
+    void logsNoPasswordOfAClientThatDoesNotWaitForTheAnswerToItsAuth() {
+        ServerDriver tls = new ServerDriver(ServerDriver.settings(Tls.REQUIRED, Auth.REQUIRED_WITH_TLS));
+        tls.say("EHLO bar.com\r\n");
+        tls.say("AUTH LOGIN\r\ndGlt\r\ndGFuc3RhYWZ0YW5zdGFhZg== x\r\n");
+        assertThat(tls.heard).containsExactly("EHLO bar.com", "AUTH LOGIN", "***", "***");
+    }
+
     /** The examples of RFC 4954 4.1 and RFC 4616, and LOGIN. */
     @Test
     void authenticatesWithPlainAndLogin() {
