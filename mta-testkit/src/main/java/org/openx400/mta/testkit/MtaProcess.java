@@ -17,6 +17,16 @@ import java.util.stream.Stream;
 
 /** The program as a user runs it: a process of its own, from the jar that is shipped. */
 public final class MtaProcess implements AutoCloseable {
+    private static final List<String> OF_THE_LAUNCHER = List.of(
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:MaxInlineLevel=9",
+            "-XX:FreqInlineSize=150",
+            "-XX:InlineSmallCode=1000",
+            "-Xshare:auto",
+            "-Xlog:cds=off",
+            "-Xlog:cds+dynamic=off");
+
     private final Path config;
     private final Process process;
     private final StringBuffer output = new StringBuffer();
@@ -159,8 +169,7 @@ public final class MtaProcess implements AutoCloseable {
     private static List<String> java(String... jvmOptions) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of("-Xmx512m", "-XX:+UseSerialGC", "-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+        command.addAll(OF_THE_LAUNCHER);
         command.add("-XX:SharedArchiveFile=" + Archive.FILE);
         command.addAll(List.of(jvmOptions));
         command.addAll(List.of("-jar", jar().toString()));
