@@ -289,12 +289,16 @@ final class Dispatcher extends BackloggedDestination {
             Prepared prepared = transfers.prepare(entry, connector);
             serial.execute(() -> prepared(link, entry, prepared));
         } catch (DecodeException | IOException | QueueException | RuntimeException e) {
-            serial.execute(() -> {
-                link.finished();
-                unreadable(entry, e);
-                proceed();
-            });
+            serial.execute(() -> notPrepared(link, entry, e));
+        } catch (OutOfMemoryError | StackOverflowError e) { // not the message's fault
+            serial.execute(() -> notPrepared(link, entry, new IOException("there is not enough memory", e)));
         }
+    }
+
+    private void notPrepared(Link link, QueueEntry entry, Exception why) {
+        link.finished();
+        unreadable(entry, why);
+        proceed();
     }
 
     private void unreadable(QueueEntry entry, Exception why) {

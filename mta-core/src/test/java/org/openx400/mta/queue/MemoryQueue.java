@@ -30,6 +30,7 @@ public final class MemoryQueue implements MessageQueue {
     private boolean failing;
     private int dueCalls;
     private @Nullable IOException contentFailure;
+    private volatile boolean memoryExhausted;
 
     /** From now on every change fails, or does not any more. */
     public void fail(boolean fails) {
@@ -39,6 +40,11 @@ public final class MemoryQueue implements MessageQueue {
     /** From now on the first octets of each content can be read and the rest cannot; null: can again. */
     public void failContents(@Nullable IOException failure) {
         contentFailure = failure;
+    }
+
+    /** From now on no message can be read for want of memory; or they can again. */
+    public void exhaustMemory(boolean exhausted) {
+        memoryExhausted = exhausted;
     }
 
     public int dueCalls() {
@@ -281,6 +287,9 @@ public final class MemoryQueue implements MessageQueue {
 
     @Override
     public Optional<StoredMessage> message(long messageId) {
+        if (memoryExhausted) {
+            throw new OutOfMemoryError("Java heap space");
+        }
         return Optional.ofNullable(messages.get(messageId)).map(Held::message);
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ class UnreadableContentTest {
         mta.associator.onOpen(association -> association.user().opened(association.confirming(), true));
     }
 
-    private void receive(String recipient, IOException failure) {
+    private void receive(String recipient, @Nullable IOException failure) {
         queue.failContents(failure);
         assertThat(mta.receive(
                         "from-origin",
@@ -79,6 +80,17 @@ class UnreadableContentTest {
         assertThat(entries()).singleElement().extracting(QueueEntry::heldFor).isNull();
         assertThat(mta.events(EventId.STORE_PROBLEM)).hasSize(1);
         readsWork();
+        assertThat(mta.sent()).hasSize(1);
+        assertThat(entries()).isEmpty();
+    }
+
+    @Test
+    void oneThatMemoryDoesNotSufficeForIsTriedAgain() throws Exception {
+        queue.exhaustMemory(true);
+        receive(BOB, null);
+        assertThat(mta.sent()).isEmpty();
+        queue.exhaustMemory(false);
+        mta.time.advance(LocalDispatcher.RETRY);
         assertThat(mta.sent()).hasSize(1);
         assertThat(entries()).isEmpty();
     }
