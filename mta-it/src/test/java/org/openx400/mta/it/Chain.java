@@ -50,7 +50,7 @@ final class Chain implements AutoCloseable {
         try {
             for (int i = 0; i < NAMES.size(); i++) {
                 Files.writeString(chain.config(i), configuration(i, ports, mode, associations));
-                chain.processes.add(MtaProcess.start(chain.config(i)));
+                chain.processes.add(chain.start(i));
             }
         } catch (IOException e) {
             chain.close();
@@ -67,7 +67,12 @@ final class Chain implements AutoCloseable {
     /** SIGKILL, then the same MTA again. Returns when it is ready. */
     void killAndRestart(int index) throws IOException {
         processes.get(index).kill();
-        processes.set(index, MtaProcess.start(config(index)));
+        processes.set(index, start(index));
+    }
+
+    /** One that lives for seconds is not worth compiling twice. */
+    private MtaProcess start(int index) throws IOException {
+        return MtaProcess.start(config(index), "-XX:TieredStopAtLevel=1");
     }
 
     /** The event log of one of them. */
