@@ -44,7 +44,8 @@ class CrashIT {
     @ParameterizedTest
     @EnumSource(Mode.class)
     void everythingAcknowledgedIsDeliveredOnce(Mode mode) throws Exception {
-        int kills = Integer.getInteger("mta.crash.kills", 12) / Mode.values().length;
+        int modes = Mode.values().length;
+        int kills = (Integer.getInteger("mta.crash.kills", 12) + modes - 1) / modes;
         long seed = Long.getLong("mta.crash.seed", System.nanoTime());
         System.out.println("crash: " + mode + ", seed " + seed);
         Random random = new Random(seed);
