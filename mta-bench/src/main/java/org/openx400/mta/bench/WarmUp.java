@@ -13,9 +13,9 @@ final class WarmUp {
     private static final int BATCH = 5000;
 
     /** Of the processor time of a batch; then the compilers do not matter any more. */
-    private static final double COMPILED = 0.08;
+    private static final double COMPILED = 0.02;
 
-    private static final Duration LONGEST = Duration.ofSeconds(75);
+    private static final Duration LONGEST = Duration.ofSeconds(90);
 
     private WarmUp() {}
 
